@@ -39,7 +39,6 @@ export async function writeCode(page: Page, code: string): Promise<void> {
   await parts(page).code.focus();
   await page.keyboard.press(SELECT_ALL);
   await page.keyboard.press("Delete");
-  await page.evaluate((text) => navigator.clipboard.writeText(text), code).catch(() => {});
   await page.keyboard.insertText(code);
 }
 
