@@ -1,6 +1,5 @@
-import { loadPyodide } from "pyodide";
-import { installPython } from "./interpreter.ts";
-import { readPythonSources } from "./python-sources.node.ts";
+import { bootPlain } from "./interpreter.ts";
+import { compilePyodide, nodeBootParts, readPythonSources } from "./parts.node.ts";
 
 /** A real Pyodide in this thread with every module of `src/python` importable. For tests only: nothing is hardened. */
 export interface TestInterpreter {
@@ -16,13 +15,7 @@ export interface TestInterpreter {
 
 /** Boots in about two seconds; boot once per test file (`beforeAll`) and reuse it. */
 export async function bootTestInterpreter(): Promise<TestInterpreter> {
-  const pyodide = await loadPyodide({
-    jsglobals: Object.create(null),
-    env: { PYTHONHASHSEED: "0" },
-    stdout: () => {},
-    stderr: () => {},
-  });
-  installPython(pyodide, readPythonSources());
+  const { pyodide } = await bootPlain(await nodeBootParts(await compilePyodide(), readPythonSources()), 0);
   return {
     runPython(code, variables = {}) {
       const globals = pyodide.toPy({ __name__: "__main__" });
