@@ -1,0 +1,71 @@
+/** What `--help` prints. */
+export const OVERVIEW = `Usage: tracewright COMMAND --in FILE --out FILE [options]
+
+Runs Python programs from a JSON Lines file and writes one JSON line for each, in the order of the input.
+
+Commands
+  narrate   run each program, explain the run, and prove every sentence
+  trace     the full recorded run, as plain JSON
+
+"COMMAND --help" lists a command's options and the fields of its rows.
+`;
+
+const INPUT = `Input rows
+  {"id"?, "code", "input"}   calls f (or the function that "entry_point" names); "input" is the text between the parentheses
+  {"id"?, "code", "call"}    evaluates the call after the code
+  {"id"?, "code", "stdin"?}  runs the code as a script
+  Optional: "output", the expected result as its repr (for a script, what it prints).
+  Without an id a row is called row-N, counting from 0. A row that cannot be used becomes "status": "error" with an
+  "error" that says what to mend, and the run goes on.`;
+
+const FILES = `  --in FILE       JSON Lines to read, - for stdin
+  --out FILE      where to write, - for stdout; an existing file is replaced
+  --workers N     rows worked on at once, each in its own worker thread (default: the number of cores)
+  --help          this text`;
+
+export const HELP = {
+  narrate: `Usage: tracewright narrate --in FILE --out FILE [options]
+
+Runs each program in a fresh interpreter, writes the reasoning from input to output, and lets the checker decide every
+claim of it in another fresh interpreter, on the program as written.
+
+${FILES}
+  --direction D   forward (default)
+  --detail D      concise (default)
+  --checkers DIR  also write DIR/ID.check.py for each narrated row: "python3 ID.check.py" proves its claims again, on any
+                  CPython from 3.10 on, without packages. In the file name, characters of the id other than ASCII
+                  letters, digits, ".", "_" and "-" become "_"; a name already taken gets -2, -3, …
+
+${INPUT}
+
+Output rows
+  {"id", "status": "ok" or "error", "error"?, "output", "exception"?, "expected"?, "output_matches"?, "steps", "forward"?}
+  output          repr of the call's value (script: what it printed); null when the call raised
+  exception       {"type", "message"} when the program raised; the status is still "ok"
+  output_matches  whether output equals expected as Python values
+  steps           statements executed
+  forward         {"text", "sentences": [{"text", "claims", "verdict", "because"?}],
+                   "verdicts": {"verified", "contradicted", "unsupported"}}; claims as in docs/claims.md
+`,
+  trace: `Usage: tracewright trace --in FILE --out FILE [options]
+
+${FILES}
+  --timing        figures only, no steps; the program also runs plain first, in the same interpreter
+
+${INPUT}
+
+Output rows
+  {"id", "status": "ok" or "error", "error"?, "output", "exception"?, "step_count", "steps", "stdout", "base_ms",
+   "compile_ms", "trace_ms"}
+  steps           [{"step", "line", "statement", "visit", "frame", "func", "depth", "locals"}]
+    step          from 0, in the order in which statements start
+    line          from 1, where the statement begins
+    statement     number of the statement, from 1 in source order; visit: the how-manieth time it starts, from 1
+    frame         number of the activation, from 0 in the order of calls; func: its name; depth: 0 for the module
+    locals        each local name of the running frame and its repr before the statement runs, uncut
+                  (module and class bodies: without names such as __name__)
+  base_ms         the program run plain, milliseconds (null without --timing)
+  compile_ms      parsing, instrumenting and compiling
+  trace_ms        the same run traced, until its columns are ready
+`,
+} as const;
