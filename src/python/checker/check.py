@@ -28,7 +28,6 @@ import builtins
 __builtins__ = dict(vars(builtins))
 
 import ast
-import gc
 import hashlib
 import io
 import json
@@ -51,6 +50,8 @@ WORDING = MINOR + " words this differently: "
 DEFAULT_STEPS = 5_000_000
 DEFAULT_SECONDS = 60.0
 DEFAULT_OUTPUT = 10_000_000
+#: A stdin text that ends so is complete; `input()` then raises EOFError at its end, else the run ends there.
+END_OF_INPUT = "\x04"
 #: Longer `repr` texts are claimed by length and digest.
 LONGEST_TEXT = 10_000
 
@@ -381,6 +382,19 @@ def unprobeable(parent, field, node):
 # ------------------------------------------------------------------------------------------------------------- 3. RUN
 
 
+def real_clock():
+    """A function for real seconds. In the browser the usual clocks are the program's, and clock 1000 is the real one."""
+    try:
+        time.clock_gettime(1000)
+    except (OSError, AttributeError):
+        return time.monotonic
+    gettime = time.clock_gettime
+    return lambda: gettime(1000)
+
+
+monotonic = real_clock()
+
+
 class Stop(BaseException):
     """Ends the program from outside."""
 
@@ -445,8 +459,9 @@ class Activation:
         starts = run.raises.get((self.statement, self.visit))
         if starts:
             passing = run.unwound and run.came_from_below(traceback, frame)
+            explicit = opname[self.code[frame.f_lasti]] == "RAISE_VARARGS"
             for watcher in tuple(starts):
-                watcher(value, passing)
+                watcher(value, passing, explicit)
         run.unwound = False
 
     def leave(self, frame, value):
@@ -496,7 +511,7 @@ class Run:
             if any(isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp)) for node in each.nodes)
         }
         self.stack, self.frames = [], {}
-        self.unwound = self.muted = False
+        self.unwound = self.muted = self.guarded = False
         self.steps = 0
         self.most_steps = request.get("steps", DEFAULT_STEPS)
         self.seconds = request.get("seconds", DEFAULT_SECONDS)
@@ -622,7 +637,11 @@ class Run:
         for name in mine:
             del sys.modules[name]
         sys.modules["__main__"] = module
-        sys.stdin, sys.stdout, sys.stderr = io.StringIO(self.request.get("stdin", "")), output, errors
+        text = self.request.get("stdin", "")
+        self.stdin_complete = text.endswith(END_OF_INPUT)
+        data = io.BytesIO(text.removesuffix(END_OF_INPUT).encode("utf-8", "surrogatepass"))
+        sys.stdin = io.TextIOWrapper(data, encoding="utf-8", errors="surrogatepass", newline=None)
+        sys.stdout, sys.stderr = output, errors
         builtins.input = self.input
         random.seed(self.request.get("seed", 0))
         self.deadline = monotonic() + self.seconds
@@ -662,15 +681,16 @@ class Run:
         return len(data)
 
     def input(self, prompt="", /):
-        """`input()`; the run ends where it asks for a line there is not."""
+        """`input()`; the run ends where it asks for a line that is not there."""
         sys.stdout.write(str(prompt))
         line = sys.stdin.readline()
         if not line:
-            self.stop("the run ended where it asked for another line of input")
-        return line.rstrip("\n")
+            if not self.stdin_complete:
+                self.stop("the run ended where it asked for another line of input")
+            raise EOFError("EOF when reading a line")
+        return line.removesuffix("\n")
 
 
-monotonic = time.monotonic
 get_frame = sys._getframe
 
 
@@ -701,14 +721,14 @@ def guard(run):
 
 def audit(event, arguments):
     run = auditing["run"]
-    if run is None or not getattr(run, "guarded", False) or auditing["busy"]:
+    if run is None or not run.guarded or auditing["busy"]:
         return
     if event in WATCHED:
         run.tampered = run.tampered or "the program used %s" % event
     elif event == "import" and arguments[0] in ("ctypes", "_ctypes", "js", "pyodide"):
         run.tampered = run.tampered or "the program imported %s" % arguments[0]
     elif event == "_thread.start_new_thread":
-        raise RuntimeError("can't start new thread")  # as in the browser, which has none
+        raise RuntimeError("can't start new thread: there are no threads here, the program runs in a single one")
     elif event == "sys._getframe" or event == "object.__getattr__" and arguments[1] in FRAMES:
         auditing["busy"] = True
         caller = get_frame(1)
@@ -1087,7 +1107,7 @@ def watch_mutate(case):
 def watch_raise(case):
     claim, run = case.claim, case.run
 
-    def raised(value, passing):
+    def raised(value, passing, explicit):
         cls = type(value)
         name, message = name_of(cls), run.message(value)
         names = {name, qualified_name_of(cls), "%s.%s" % (dict_of(cls).get("__module__"), qualified_name_of(cls))}
@@ -1097,13 +1117,18 @@ def watch_raise(case):
             case.fails("%s raised %s, not %s" % (case.where(), name, claim["type"]))
         elif claim["message"] == message or normalise(claim["message"]) == normalise(message):
             case.holds()
-        elif sys.version_info[:2] != (3, 14) and dict_of(cls).get("__module__") == "builtins" or cls.__module__ == "builtins" and sys.version_info[:2] != (3, 14):
+        elif worded_by_python(cls) and not explicit:
             case.undecided(WORDING + "%s raised %s with the message %r, not %r" % (case.where(), name, shown(message), claim["message"]))
         else:
             case.fails("%s raised %s with the message %r, not %r" % (case.where(), name, shown(message), claim["message"]))
 
     run.raises.setdefault(tuple(claim["at"]), []).append(raised)
     run.notes.append(lambda: quiet(case, "raised nothing"))
+
+
+def worded_by_python(cls):
+    """Whether the message of an exception may differ because this is another Python than the browser's 3.14."""
+    return sys.version_info[:2] != (3, 14) and dict_of(cls).get("__module__") != "__main__"
 
 
 def quiet(case, said):
@@ -1116,7 +1141,7 @@ def quiet(case, said):
 def watch_handle(case):
     claim, run = case.claim, case.run
 
-    def raised(value, passing):
+    def raised(value, passing, explicit):
         def caught(handler):
             if handler == claim["handler"]:
                 case.holds()
@@ -1271,7 +1296,7 @@ def watch_rerun(case):
                 case.fails("%s raises %s: %s" % (call, name, shown(message)))
             elif claim["raises"]["message"] == message:
                 case.holds()
-            elif sys.version_info[:2] != (3, 14):
+            elif worded_by_python(type(again.raised)):
                 case.undecided(WORDING + "%s raises %s with the message %r" % (call, name, shown(message)))
             else:
                 case.fails("%s raises %s with the message %r" % (call, name, shown(message)))
@@ -1365,3 +1390,132 @@ def decide_json(text):
         because = ', "because": ' + quote(each["because"]) if "because" in each else ""
         entries.append('{"verdict": "%s"%s}' % (each["verdict"], because))
     return '{"version": %d, "python": "%s", "verdicts": [%s]}' % (VERSION, PYTHON, ", ".join(entries))
+
+
+# ----------------------------------------------------------------------------------------------------------- 6. ALONE
+
+CLOCK_START, CLOCK_TICK = 1_767_225_600.0, 0.0001
+
+
+def main(arguments, sample=None):
+    """The command line. The parent starts a child that runs the program; what the program prints or ends is the child's.
+
+    Exit status: 0 when no claim fails and none is undecided for another reason than this Python's wording; else 1.
+    """
+    if arguments[1:] == ["--child"]:
+        return child()
+    if sample is None:
+        if len(arguments) != 2:
+            print("usage: python3 check.py REQUEST.json", file=sys.stderr)
+            return 2
+        with open(arguments[1], encoding="utf-8") as file:
+            sample = file.read()
+    request = json.loads(sample)
+    answer, problem = ask_child(request, sample)
+    if answer is None:
+        print("Not decided: " + problem)
+        return 1
+    held = 0
+    failed = False
+    for claim, each in zip(request["claims"], answer["verdicts"]):
+        because = each.get("because", "")
+        if each["verdict"] == "holds":
+            held += 1
+        else:
+            failed = failed or each["verdict"] == "fails" or not because.startswith(WORDING)
+            print("%s: %s claim: %s" % (each["verdict"], claim.get("kind"), because))
+    print("%d claims hold%s" % (held, "" if held == len(request["claims"]) else " of %d" % len(request["claims"])))
+    return 1 if failed else 0
+
+
+def ask_child(request, sample):
+    """The report of a child process, or None and what went wrong. The key tells the report from what a program writes."""
+    import secrets
+    import subprocess
+
+    key = secrets.token_hex(16)
+    limit = request.get("seconds", DEFAULT_SECONDS) + 20
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    environment.update(PYTHONHASHSEED="0", PYTHONIOENCODING="utf-8", PYTHONUTF8="1")
+    command = [sys.executable, "-B", os.path.abspath(__file__), "--child"]
+    try:
+        ended = subprocess.run(
+            command, input=(key + "\n" + sample).encode("utf-8"), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=environment, timeout=limit,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return None, "the program did not end within %g seconds" % limit
+    text = ended.stdout.decode("utf-8", "replace")
+    if not text.startswith(key):
+        return None, "the program ended the process that ran it (status %d)" % ended.returncode
+    return json.loads(text[len(key) :]), None
+
+
+def child():
+    """Read key and request from stdin, run the program cut off from this process's streams, write key and report."""
+    key, _, text = sys.stdin.buffer.read().decode("utf-8").partition("\n")
+    answer = os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    lone_world()
+    write = os.write
+    data = (key + decide_json(text)).encode("utf-8")
+    while data:
+        data = data[write(answer, data) :]
+    return 0
+
+
+def lone_world():
+    """What the browser gives a program that this machine would not: a clock of its own, little memory, no way out."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (2 << 30, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    except (ImportError, ValueError, OSError):
+        pass  # not a system with such limits
+    elapsed = 0.0
+
+    def clock(start, scale):
+        def read():
+            nonlocal elapsed
+            elapsed += CLOCK_TICK
+            return start + elapsed if scale == 1 else int((start + elapsed) * scale)
+
+        return read
+
+    def sleep(seconds):
+        nonlocal elapsed
+        elapsed += seconds
+
+    time.time, time.time_ns, time.sleep = clock(CLOCK_START, 1), clock(CLOCK_START, 10**9), sleep
+    time.monotonic, time.monotonic_ns = clock(0.0, 1), clock(0.0, 10**9)
+    time.perf_counter, time.perf_counter_ns = time.monotonic, time.monotonic_ns
+
+    def leave(status):
+        raise SystemExit(status)
+
+    def refuse(event, arguments):
+        """No files written or removed, no processes, no network: a sample comes from a stranger."""
+        run = auditing["run"]
+        if run is None or not run.guarded:
+            return
+        if event in REFUSED or event.split(".")[0] in ("subprocess", "socket", "shutil"):
+            raise PermissionError("the checker does not let a program do this: %s" % event)
+        if event == "open" and (isinstance(arguments[1], str) and set(arguments[1]) & set("wax+") or arguments[2] & 3 and arguments[1] is None):
+            raise PermissionError("the checker does not let a program write files")
+
+    os._exit = os.abort = leave
+    sys.addaudithook(refuse)
+
+
+REFUSED = {
+    "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.kill", "os.killpg", "os.remove",
+    "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown",
+}  # fmt: skip
+
+#: A stand-alone checker has its request here: the JSON of docs/claims.md, as one string. `standalone.ts` replaces this line.
+SAMPLE = None
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv, SAMPLE))
