@@ -51,8 +51,15 @@ export async function bootFromSnapshot(parts: BootParts, snapshot: Uint8Array): 
   return load(parts, 0, { _loadSnapshot: snapshot });
 }
 
-/** Boot without a snapshot. `hashSeed` seeds the hashes of strings. */
-export async function bootPlain(parts: BootParts, hashSeed: number, options: PyodideConfig = {}): Promise<Interpreter> {
+/** Boot without a snapshot, with all our modules imported. `hashSeed` seeds the hashes of strings. */
+export async function bootPlain(parts: BootParts, hashSeed: number, options?: PyodideConfig): Promise<Interpreter> {
+  const interpreter = await bootBare(parts, hashSeed, options);
+  interpreter.pyodide.globals.get(LOADER).get("import_all")();
+  return interpreter;
+}
+
+/** Boot without a snapshot, with our modules importable but not imported. */
+export async function bootBare(parts: BootParts, hashSeed: number, options: PyodideConfig = {}): Promise<Interpreter> {
   const interpreter = await load(parts, hashSeed, options);
   const { pyodide } = interpreter;
   pyodide.runPython(`import ${PRELOADED.join(", ")}`, { globals: pyodide.toPy({}) });
@@ -72,6 +79,7 @@ async function load(parts: BootParts, hashSeed: number, options: PyodideConfig):
     ...(parts.indexURL === undefined ? {} : { indexURL: parts.indexURL }),
     jsglobals: Object.create(null),
     env: { HOME: "/home/user", PYTHONHASHSEED: String(hashSeed) },
+    _sysExecutable: "/usr/bin/python3",
     stdin: () => null,
     stdout: ignore,
     stderr: ignore,

@@ -1,4 +1,4 @@
-import { bootPlain } from "./interpreter.ts";
+import { bootBare } from "./interpreter.ts";
 import { compilePyodide, nodeBootParts, readPythonSources } from "./parts.node.ts";
 
 /** A real Pyodide in this thread with every module of `src/python` importable. For tests only: nothing is hardened. */
@@ -15,7 +15,7 @@ export interface TestInterpreter {
 
 /** Boots in about two seconds; boot once per test file (`beforeAll`) and reuse it. */
 export async function bootTestInterpreter(): Promise<TestInterpreter> {
-  const { pyodide } = await bootPlain(await nodeBootParts(await compilePyodide(), readPythonSources()), 0);
+  const { pyodide } = await bootBare(await nodeBootParts(await compilePyodide(), readPythonSources()), 0);
   return {
     runPython(code, variables = {}) {
       const globals = pyodide.toPy({ __name__: "__main__" });

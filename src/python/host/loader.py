@@ -69,11 +69,16 @@ class Refuser(importlib.abc.MetaPathFinder):
 
 
 def install(sources_json):
-    """Make the modules of `sources_json` importable, and import all of them."""
-    loader = Loader(json.loads(sources_json))
-    sys.meta_path.insert(0, loader)
-    for name in loader.paths:
-        __import__(name)
+    """Make the modules of `sources_json` importable."""
+    sys.meta_path.insert(0, Loader(json.loads(sources_json)))
+
+
+def import_all():
+    """Import every one of our modules; after `seal` they cannot be imported any more."""
+    for finder in sys.meta_path:
+        if isinstance(finder, Loader):
+            for name in finder.paths:
+                __import__(name)
 
 
 def find(path):
@@ -93,5 +98,6 @@ def seal():
     sys.meta_path[:] = [Refuser(FORBIDDEN)] + [
         finder
         for finder in sys.meta_path
-        if not isinstance(finder, Loader) and not type(finder).__module__.startswith(bridges)
+        if not isinstance(finder, Loader)
+        and not (finder if isinstance(finder, type) else type(finder)).__module__.startswith(bridges)
     ]

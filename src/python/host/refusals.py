@@ -1,7 +1,9 @@
 """What this platform has not: each use gives an ordinary Python error whose message says so."""
 
 import _thread
+import errno
 import os
+import socket
 import threading
 
 
@@ -11,6 +13,10 @@ def _no_threads(*args, **kwargs):
 
 def _no_processes(*args, **kwargs):
     raise OSError("no other processes can be started here: the program runs in an interpreter of its own")
+
+
+def _no_network(*args, **kwargs):
+    raise PermissionError(errno.EACCES, "there is no network here: a program can reach nothing outside its interpreter")
 
 
 def _exit(status):
@@ -25,4 +31,5 @@ def install() -> None:
     for name in ("system", "popen", "fork", "forkpty", "execv", "execve", "posix_spawn", "posix_spawnp", "abort", "kill"):
         if hasattr(os, name):
             setattr(os, name, _no_processes)
+    socket.socket.__init__ = socket.getaddrinfo = _no_network
     os._exit = _exit
