@@ -1,0 +1,66 @@
+/** How CPython writes numbers and strings: `float.__repr__` and `str.__repr__`. */
+
+/** `repr` of a float: the shortest digits that read back the same, exponent form below 1e-4 and from 1e16. */
+export function floatRepr(value: number): string {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
+  const sign = value < 0 ? "-" : "";
+  const [mantissa, exponentText] = Math.abs(value).toExponential().split("e") as [string, string];
+  const digits = mantissa.replace(".", "");
+  const exponent = Number(exponentText);
+  if (exponent < -4 || exponent >= 16) {
+    const fraction = digits.length > 1 ? `.${digits.slice(1)}` : "";
+    const magnitude = String(Math.abs(exponent)).padStart(2, "0");
+    return `${sign}${digits[0]}${fraction}e${exponent < 0 ? "-" : "+"}${magnitude}`;
+  }
+  if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
+  const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
+  return `${sign}${whole}.${digits.slice(exponent + 1) || "0"}`;
+}
+
+const PLAIN = /^[ !#-&(-[\]-~]*$/;
+const UNPRINTABLE = /^[\p{C}\p{Z}]$/u;
+
+/** `repr` of a `str` given as UTF-16 text. */
+export function stringRepr(text: string): string {
+  if (PLAIN.test(text)) return `'${text}'`;
+  return codePointsRepr(Array.from(text, (character) => character.codePointAt(0)!));
+}
+
+/** `repr` of a `str` given as code points, so that two surrogates side by side stay two characters. */
+export function codePointsRepr(codePoints: readonly number[]): string {
+  const quote = codePoints.includes(0x27) && !codePoints.includes(0x22) ? '"' : "'";
+  let body = "";
+  for (const codePoint of codePoints) body += escaped(codePoint, quote);
+  return quote + body + quote;
+}
+
+function escaped(codePoint: number, quote: string): string {
+  if (codePoint === 0x0a) return "\\n";
+  if (codePoint === 0x0d) return "\\r";
+  if (codePoint === 0x09) return "\\t";
+  if (codePoint === 0x5c) return "\\\\";
+  if (codePoint >= 0xd800 && codePoint <= 0xdfff) return `\\u${codePoint.toString(16)}`;
+  const character = String.fromCodePoint(codePoint);
+  if (character === quote) return `\\${quote}`;
+  if (codePoint === 0x20 || !UNPRINTABLE.test(character)) return character;
+  if (codePoint <= 0xff) return `\\x${codePoint.toString(16).padStart(2, "0")}`;
+  if (codePoint <= 0xffff) return `\\u${codePoint.toString(16).padStart(4, "0")}`;
+  return `\\U${codePoint.toString(16).padStart(8, "0")}`;
+}
+
+/** `repr` of bytes, without a prefix such as `bytearray(`. */
+export function bytesRepr(bytes: readonly number[]): string {
+  const quote = bytes.includes(0x27) && !bytes.includes(0x22) ? '"' : "'";
+  let body = "";
+  for (const byte of bytes) {
+    if (byte === 0x0a) body += "\\n";
+    else if (byte === 0x0d) body += "\\r";
+    else if (byte === 0x09) body += "\\t";
+    else if (byte === 0x5c) body += "\\\\";
+    else if (byte < 0x20 || byte >= 0x7f) body += `\\x${byte.toString(16).padStart(2, "0")}`;
+    else body += String.fromCharCode(byte) === quote ? `\\${quote}` : String.fromCharCode(byte);
+  }
+  return `b${quote}${body}${quote}`;
+}
