@@ -1,0 +1,262 @@
+import type {
+  Effect,
+  Frame,
+  LoopRun,
+  ObjectView,
+  Range,
+  Statement,
+  SyntaxNode,
+  Tick,
+  Trace,
+  Value,
+} from "../trace/types.ts";
+import type { Claim } from "./claims.ts";
+import { child, constant, identifier, opensScope, walk } from "./syntax.ts";
+
+/** A value at the moment it was seen. */
+export interface Sighting {
+  readonly value: Value;
+  readonly tick: Tick;
+}
+
+/** An evaluation of an expression; `nth` counts its evaluations within the step, from 1. */
+export interface Evaluation extends Sighting {
+  readonly nth: number;
+}
+
+/** Longer `repr` texts are not put into claims. */
+const CLAIMABLE = 10_000;
+/** A value with more parts than this is not examined. */
+const PARTS = 20_000;
+
+const OPAQUE_WITH_STABLE_REPR: ReadonlySet<string> = new Set(["dict_keys", "dict_values", "dict_items"]);
+
+/**
+ * What a narrator may ask about a run, and which of it can be put into a claim. A thin layer over {@link Trace} that
+ * speaks in the coordinates of `docs/claims.md`.
+ */
+export class Evidence {
+  readonly trace: Trace;
+  private readonly evaluations = new Map<number, Map<number, Evaluation[]>>();
+  private readonly positions = new Map<number, Map<number, number>>();
+  private readonly runs = new Map<string, LoopRun>();
+  private readonly statementOfNode = new Map<number, number>();
+  private readonly sourceLines: readonly string[];
+
+  constructor(trace: Trace) {
+    this.trace = trace;
+    this.sourceLines = trace.source.split(/\r\n|\r|\n/);
+    for (const statement of trace.statements) {
+      this.statementOfNode.set(statement.node, statement.number);
+      if (!/^(For|AsyncFor|While)$/.test(statement.kind)) continue;
+      for (const run of trace.loopRuns(statement.number)) this.runs.set(`${run.statement}:${run.entryVisit}`, run);
+    }
+  }
+
+  coordinate(step: number): [number, number] {
+    const { statement, visit } = this.trace.step(step);
+    return [statement, visit];
+  }
+
+  statementAt(step: number): Statement {
+    return this.trace.statement(this.trace.step(step).statement);
+  }
+
+  /** The syntax tree of the statement a step runs. */
+  nodeAt(step: number): SyntaxNode {
+    return this.trace.node(this.statementAt(step).node);
+  }
+
+  /** The line a statement begins on. */
+  lineOf(statement: number): number {
+    return this.trace.statement(statement).range.line;
+  }
+
+  statementNumber(node: SyntaxNode): number | null {
+    return this.statementOfNode.get(node.id) ?? null;
+  }
+
+  /** The run of the loop that a header step entered, if it entered one. */
+  loopEntered(step: number): LoopRun | null {
+    const { statement, visit } = this.trace.step(step);
+    return this.runs.get(`${statement}:${visit}`) ?? null;
+  }
+
+  /** The frame's next step after this one, or null when the frame ended. */
+  next(step: number): number | null {
+    const frame = this.trace.step(step).frame;
+    const steps = this.trace.stepsOfFrame(frame);
+    return steps[this.positionInFrame(frame, step) + 1] ?? null;
+  }
+
+  private positionInFrame(frame: number, step: number): number {
+    let positions = this.positions.get(frame);
+    if (positions === undefined) {
+      positions = new Map();
+      this.trace.stepsOfFrame(frame).forEach((at, index) => {
+        positions?.set(at, index);
+      });
+      this.positions.set(frame, positions);
+    }
+    return positions.get(step) ?? -1;
+  }
+
+  /** Steps of one frame alone within [from, end). */
+  stepsWithin(frame: number, from: number, end: number): number[] {
+    const steps = this.trace.stepsOfFrame(frame);
+    let low = 0;
+    let high = steps.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((steps[middle] ?? 0) < from) low = middle + 1;
+      else high = middle;
+    }
+    const found: number[] = [];
+    for (let at = low; at < steps.length && (steps[at] ?? end) < end; at += 1) found.push(steps[at] ?? 0);
+    return found;
+  }
+
+  /** Every recorded evaluation of a step, by node. */
+  private evaluated(step: number): Map<number, Evaluation[]> {
+    let found = this.evaluations.get(step);
+    if (found === undefined) {
+      found = new Map();
+      for (const effect of this.trace.effects(step)) {
+        if (effect.kind !== "evaluate") continue;
+        const list = found.get(effect.node) ?? [];
+        list.push({ value: effect.value, tick: effect.tick, nth: list.length + 1 });
+        found.set(effect.node, list);
+      }
+      this.evaluations.set(step, found);
+    }
+    return found;
+  }
+
+  /** The recorded evaluations of an expression in a step, in order. */
+  evaluationsOf(step: number, node: SyntaxNode): readonly Evaluation[] {
+    return this.evaluated(step).get(node.id) ?? [];
+  }
+
+  /** Whether a name in an expression belongs to a comprehension or lambda inside it. */
+  private isInner(step: number, node: SyntaxNode): boolean {
+    const inner = walk(this.nodeAt(step)).filter((each) => opensScope(each) && each.id < node.id);
+    return inner.some((scope) => walk(scope).some((each) => each.id === node.id));
+  }
+
+  /** What a name meant when the step began, or undefined when that cannot be told. */
+  nameBefore(step: number, name: string): Sighting | undefined {
+    const { frame, start } = this.trace.step(step);
+    const value = this.trace.lookup(frame, name, start);
+    return value === undefined ? undefined : { value, tick: start };
+  }
+
+  /** The value an expression first had in a step: recorded, or read from the variables when it is a name. */
+  valueOf(step: number, node: SyntaxNode): Sighting | undefined {
+    const recorded = this.evaluationsOf(step, node)[0];
+    if (recorded !== undefined) return recorded;
+    if (node.type === "Name" && !this.isInner(step, node)) return this.nameBefore(step, identifier(node, "id") ?? "");
+    return undefined;
+  }
+
+  /** The `repr` of an expression's value in a step, when it can be put into a claim. Constants need no recording. */
+  reprOf(step: number, node: SyntaxNode): string | undefined {
+    const fixed = constant(node);
+    if (fixed !== null) return fixed.repr;
+    const operand = node.type === "UnaryOp" ? child(node, "operand") : null;
+    const seen = this.valueOf(step, node);
+    if (seen === undefined && operand !== null && constant(operand) !== null) return this.trace.text(node.id);
+    return seen === undefined ? undefined : this.provable(seen);
+  }
+
+  /** The claim that an expression had this value in a step, and that value; undefined when there is none to make. */
+  evaluation(step: number, node: SyntaxNode): { readonly repr: string; readonly claim: Claim } | undefined {
+    const at = this.coordinate(step);
+    if (node.type === "Name") {
+      const seen = this.valueOf(step, node);
+      const repr = seen === undefined ? undefined : this.provable(seen);
+      if (repr === undefined) return undefined;
+      return { repr, claim: { kind: "state", at, name: identifier(node, "id") ?? "", value: repr } };
+    }
+    const recorded = this.evaluationsOf(step, node)[0];
+    const repr = recorded === undefined ? undefined : this.provable(recorded);
+    if (repr === undefined) return undefined;
+    return { repr, claim: { kind: "eval", at, expression: this.position(node.range), value: repr } };
+  }
+
+  /** A range as claims write it: columns in characters, not UTF-16 units. */
+  position(range: Range): { line: number; column: number; endLine: number; endColumn: number } {
+    const column = (line: number, units: number) => [...(this.sourceLines[line - 1] ?? "").slice(0, units)].length;
+    return {
+      line: range.line,
+      column: column(range.line, range.column),
+      endLine: range.endLine,
+      endColumn: column(range.endLine, range.endColumn),
+    };
+  }
+
+  /** The whole `repr` of a value, or undefined when no claim should rest on it: too long, or made by the program's own code. */
+  provable({ value, tick }: Sighting): string | undefined {
+    if (!this.hasOwnRepr(value, tick, new Set())) return undefined;
+    const { text, complete } = this.trace.repr(value, tick, CLAIMABLE);
+    return complete && text.length <= CLAIMABLE ? text : undefined;
+  }
+
+  private hasOwnRepr(value: Value, tick: Tick, seen: Set<number>): boolean {
+    if (value.kind === "atom") return value.complete;
+    if (seen.has(value.id)) return true;
+    seen.add(value.id);
+    if (seen.size > PARTS) return false;
+    const view = this.trace.objectAt(value.id, tick);
+    const each = (part: Value) => this.hasOwnRepr(part, tick, seen);
+    switch (view.shape) {
+      case "sequence":
+        return (
+          view.length <= PARTS && (view.type === view.base || view.base === "namedtuple") && view.items.every(each)
+        );
+      case "mapping":
+        return (
+          view.type === view.base && view.base !== "defaultdict" && view.entries.every((entry) => entry.every(each))
+        );
+      case "set":
+        return view.type === view.base && view.items.every(each);
+      case "opaque":
+        return OPAQUE_WITH_STABLE_REPR.has(view.type);
+      default:
+        return false;
+    }
+  }
+
+  view(value: Value, tick: Tick): ObjectView | null {
+    return value.kind === "object" ? this.trace.objectAt(value.id, tick) : null;
+  }
+
+  /** How many elements a container or characters a string has; undefined for other values. */
+  sizeOf({ value, tick }: Sighting): number | undefined {
+    if (value.kind === "atom") return value.length;
+    const view = this.trace.objectAt(value.id, tick);
+    return "length" in view ? view.length : undefined;
+  }
+
+  /** The Python type name of a value. */
+  typeOf(seen: Sighting): string {
+    return this.trace.typeName(seen.value);
+  }
+
+  /** The activation that names a frame in claims, or null when it is no call of a `def`. */
+  activation(frame: Frame): [number, number] | null {
+    const scope = this.trace.scopes[frame.scope];
+    if (scope?.kind !== "function" || scope.statement === null) return null;
+    return [scope.statement, frame.activation];
+  }
+
+  /** Frames that were called by a step itself. */
+  calledBy(step: number): readonly number[] {
+    const { frame } = this.trace.step(step);
+    return this.trace.callees(frame).filter((callee) => this.trace.frame(callee).callStep === step);
+  }
+
+  /** The effects of one kind of a step. */
+  effects<Kind extends Effect["kind"]>(step: number, kind: Kind): Extract<Effect, { kind: Kind }>[] {
+    return this.trace.effects(step).filter((effect): effect is Extract<Effect, { kind: Kind }> => effect.kind === kind);
+  }
+}

@@ -1,0 +1,89 @@
+import type { Trace } from "../trace/types.ts";
+import type { Claim } from "./claims.ts";
+import { Evidence } from "./evidence.ts";
+import { asSentence, distinctClaims, type Phrase, wordCount } from "./phrase.ts";
+import { tellProgram } from "./program.ts";
+import { type Measure, Teller } from "./teller.ts";
+import type { Detail, Direction, Rationale, Sentence, Voice } from "./types.ts";
+
+export interface NarrateOptions {
+  readonly direction: Direction;
+  readonly detail: Detail;
+  readonly voice: Voice;
+}
+
+/** From the most to the least that is said; the first that fits the length is taken. */
+const MEASURES: readonly Measure[] = [
+  { premises: 3, passes: 3, calls: 4, beats: 10 },
+  { premises: 2, passes: 3, calls: 3, beats: 8 },
+  { premises: 2, passes: 2, calls: 2, beats: 6 },
+  { premises: 1, passes: 1, calls: 1, beats: 5 },
+  { premises: 1, passes: 0, calls: 1, beats: 3 },
+];
+
+/**
+ * Prose about a run, every sentence with the claims it makes. Pure: the same trace gives the same rationale.
+ * The length follows the program: about 150 to 400 words at `concise` for twenty lines, less for less.
+ */
+export function narrate(trace: Trace, options: NarrateOptions): Rationale {
+  const evidence = new Evidence(trace);
+  const budget = wordBudget(trace);
+  let sentences: readonly Sentence[] = [];
+  for (const measure of MEASURES) {
+    const teller = new Teller(evidence, options.detail, options.voice, measure);
+    sentences = toSentences(evidence, tellProgram(teller));
+    if (sentences.reduce((sum, sentence) => sum + wordCount(sentence.text), 0) <= budget) break;
+  }
+  return { ...options, sentences };
+}
+
+/** How many words a program deserves, by its lines of code. */
+export function wordBudget(trace: Trace): number {
+  const lines = trace.source.split("\n").filter((text) => text.trim() !== "").length;
+  return Math.min(400, 110 + 14 * lines);
+}
+
+/** Paragraphs of phrases as sentences; a phrase that claims nothing is left out. */
+function toSentences(evidence: Evidence, paragraphs: readonly (readonly Phrase[])[]): Sentence[] {
+  return paragraphs.flatMap((paragraph) =>
+    paragraph
+      .filter((each) => each.claims.length > 0)
+      .map((each, index): Sentence => {
+        const claims = distinctClaims(each.claims);
+        return {
+          text: asSentence(each.text),
+          claims,
+          steps: [...new Set(claims.flatMap((claim) => stepsOf(evidence, claim)))],
+          statements: [...new Set(claims.flatMap(statementsOf))],
+          opensParagraph: index === 0,
+        };
+      }),
+  );
+}
+
+function stepsOf({ trace }: Evidence, claim: Claim): number[] {
+  if ("at" in claim) {
+    const step = trace.visits(claim.at[0])[claim.at[1] - 1];
+    return step === undefined ? [] : [step];
+  }
+  if ("function" in claim) {
+    for (let index = 0; index < trace.frameCount; index += 1) {
+      const frame = trace.frame(index);
+      const scope = trace.scopes[frame.scope];
+      if (scope?.kind !== "function" || scope.statement !== claim.function[0] || frame.activation !== claim.function[1])
+        continue;
+      const step =
+        claim.kind === "call" || frame.outcome.kind !== "returned"
+          ? frame.firstStep
+          : (frame.outcome.step ?? frame.lastStep);
+      return step < 0 ? [] : [step];
+    }
+  }
+  return [];
+}
+
+function statementsOf(claim: Claim): number[] {
+  if ("at" in claim) return [claim.at[0]];
+  if ("function" in claim) return [claim.function[0]];
+  return claim.kind === "count" ? [claim.statement] : [];
+}

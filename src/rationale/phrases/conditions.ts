@@ -1,0 +1,116 @@
+import type { SyntaxNode } from "../../trace/types.ts";
+import { claimed, enumerate, type Phrase, phrase, plain } from "../phrase.ts";
+import { child, children, comparisonOperators, operator } from "../syntax.ts";
+import type { Teller } from "../teller.ts";
+import { code, line, literal } from "../wording.ts";
+import { premises } from "./expressions.ts";
+import { isTruthy, shown, sourceOf } from "./values.ts";
+
+const SYMBOLS: Readonly<Record<string, string>> = {
+  Eq: "==",
+  NotEq: "!=",
+  Lt: "<",
+  LtE: "<=",
+  Gt: ">",
+  GtE: ">=",
+  Is: "is",
+  IsNot: "is not",
+  In: "in",
+  NotIn: "not in",
+};
+
+/** A test with its values put in is shown only up to this many characters. */
+const SUBSTITUTED = 60;
+
+/**
+ * Why a test held or not, with the values that decided it: `` `limit < len(text)` is `5 < 5`, which does not hold ``.
+ * `holds` is what the test came to at this step.
+ */
+export function reason(teller: Teller, step: number, test: SyntaxNode, holds: boolean): Phrase {
+  const outcome = holds ? "holds" : "does not hold";
+  const source = sourceOf(teller, test, 80);
+  if (source === null) return chainUp(premises(teller, step, test, 2), plain(`the test ${outcome}`));
+  if (test.type === "BoolOp") return compound(teller, step, test, holds, source);
+  if (test.type === "Compare") {
+    const substituted = substitution(teller, step, test);
+    if (substituted !== null && substituted.text !== source) {
+      return phrase`${code(source)} is ${withClaims(code(substituted.text), substituted)}, which ${outcome}`;
+    }
+    if (substituted !== null) return backedBy(`${code(source)} ${outcome}`, substituted);
+  }
+  const given = premises(teller, step, test, teller.measure.premises);
+  const value = teller.evidence.evaluation(step, test);
+  if (value !== undefined && value.repr !== "True" && value.repr !== "False") {
+    const counts = isTruthy(value.repr) ? "counts as true" : "counts as false";
+    return chainUp(given, claimed(`${code(source)} is ${shown(value.repr, 60)}, which ${counts}`, value.claim));
+  }
+  const claims = value === undefined ? [] : [value.claim];
+  return chainUp(given, claimed(`${code(source)} ${outcome}`, ...claims));
+}
+
+function withClaims(text: string, from: Phrase): Phrase {
+  return { text, claims: from.claims };
+}
+
+function backedBy(text: string, from: Phrase): Phrase {
+  return { text, claims: from.claims };
+}
+
+/** Premises first, then what follows from them. */
+function chainUp(given: readonly Phrase[], conclusion: Phrase): Phrase {
+  return given.length === 0 ? conclusion : phrase`${enumerate(given)}, and ${conclusion}`;
+}
+
+/** A comparison with the values of its operands in their places, or null where one cannot be shown. */
+function substitution(teller: Teller, step: number, test: SyntaxNode): Phrase | null {
+  const left = child(test, "left");
+  const operands = left === null ? [] : [left, ...children(test, "comparators")];
+  const symbols = comparisonOperators(test).map((name) => SYMBOLS[name] ?? name);
+  if (operands.length !== 2) return null;
+  const claims: Phrase[] = [];
+  const texts: string[] = [];
+  for (const operand of operands) {
+    const repr = teller.evidence.reprOf(step, operand);
+    if (repr === undefined) return null;
+    const found = teller.evidence.evaluation(step, operand);
+    texts.push(repr);
+    claims.push(claimed("", ...(found === undefined ? [] : [found.claim])));
+  }
+  const text = `${texts[0]} ${symbols[0]} ${texts[1]}`;
+  if (text.length > SUBSTITUTED) return null;
+  return { text, claims: claims.flatMap((each) => [...each.claims]) };
+}
+
+/** `and` and `or`: only the operands that decided. */
+function compound(teller: Teller, step: number, test: SyntaxNode, holds: boolean, source: string): Phrase {
+  const operands = children(test, "values");
+  const isAnd = operator(test) === "And";
+  const values = operands.map((operand) => teller.evidence.evaluation(step, operand));
+  const outcome = holds ? "holds" : "does not hold";
+  const deciding = operands.findIndex((_, index) => {
+    const value = values[index];
+    return value !== undefined && isTruthy(value.repr) !== isAnd;
+  });
+  const decided = isAnd !== holds;
+  if (decided) {
+    const operand = operands[deciding];
+    if (operand === undefined) return plain(`${code(source)} ${outcome}`);
+    const earlierKnown = values.slice(0, deciding).every((value) => value !== undefined);
+    if (!earlierKnown) return plain(`${code(source)} ${outcome}`);
+    return phrase`${reason(teller, step, operand, !isAnd)}, which settles ${code(source)}`;
+  }
+  if (values.some((value) => value === undefined)) return plain(`${code(source)} ${outcome}`);
+  const parts = operands.map((operand) => reason(teller, step, operand, isAnd));
+  return enumerate(parts);
+}
+
+/** Where control goes after a test: `line 6 runs`. */
+export function destination(teller: Teller, next: number | null): string {
+  if (next === null) return "the function ends";
+  return `${line(teller.evidence.statementAt(next).range.line)} comes next`;
+}
+
+/** An operand by its value, when that is short, else by its source. */
+export function operandText(source: string, repr: string | undefined): string {
+  return repr !== undefined && repr.length <= 40 ? literal(repr) : code(source);
+}

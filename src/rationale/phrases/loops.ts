@@ -1,0 +1,311 @@
+import type { LoopRun, SyntaxNode } from "../../trace/types.ts";
+import type { Claim } from "../claims.ts";
+import { backed, claimed, enumerate, type Phrase, phrase, plain } from "../phrase.ts";
+import { atPass, type Evolution, evolutions, instructive, lastHeader, passBeats, targetsOf } from "../plan/passes.ts";
+import { calledName, child, children, methodCall } from "../syntax.ts";
+import type { Teller } from "../teller.ts";
+import { code, counted, countWord, line, ordinal } from "../wording.ts";
+import { reason } from "./conditions.ts";
+import { nameOf } from "./expressions.ts";
+import { elementNoun, shown, sourceOf } from "./values.ts";
+
+/** Values of a loop's target are listed up to this many characters. */
+const LISTED = 60;
+/** The stations of a variable are listed up to this many characters. */
+const STATIONS = 110;
+
+export type TellBeats = (teller: Teller, beats: ReturnType<typeof passBeats>, place: Place) => Phrase[];
+
+/** Where in the program's course a stretch lies. */
+export interface Place {
+  readonly loops: number;
+  readonly run: LoopRun | null;
+}
+
+/** One run of a loop as sentences: how often, the passes that teach something, and what it all came to. */
+export function tellLoop(teller: Teller, run: LoopRun, place: Place, tellBeats: TellBeats): Phrase[] {
+  const { evidence } = teller;
+  const header = headerSentence(teller, run, place);
+  const sentences: Phrase[] = header === null ? [] : [header];
+  const limit = place.loops === 0 ? teller.measure.passes : place.loops === 1 && teller.measure.passes > 2 ? 1 : 0;
+  const chosen = instructive(evidence, run, limit);
+  for (const index of chosen) sentences.push(...passSentences(teller, run, index, place, tellBeats));
+  sentences.push(...neverTaken(teller, run));
+  sentences.push(...overall(teller, run, chosen.length, place));
+  const ending = endingSentence(teller, run);
+  if (ending !== null) sentences.push(ending);
+  return sentences;
+}
+
+/** The claim about a whole run of a loop; null while it was still running. */
+export function loopClaim(run: LoopRun, targets?: Record<string, string[]>): Claim | null {
+  if (run.ending === "unfinished") return null;
+  const claim = { kind: "loop", at: entryOf(run), passes: run.passes.length, ending: run.ending } as const;
+  return targets === undefined ? claim : { ...claim, targets };
+}
+
+function entryOf(run: LoopRun): [number, number] {
+  return [run.statement, run.entryVisit];
+}
+
+function loopName(teller: Teller, run: LoopRun, place: Place): string {
+  return `the ${place.loops > 0 ? "inner " : ""}loop on ${line(teller.evidence.lineOf(run.statement))}`;
+}
+
+function headerSentence(teller: Teller, run: LoopRun, place: Place): Phrase | null {
+  const { evidence } = teller;
+  const node = evidence.trace.node(evidence.trace.statement(run.statement).node);
+  const name = loopName(teller, run, place);
+  const claim = loopClaim(run);
+  if (claim === null) return phrase`${name} was still running when the run ended`;
+  if (run.passes.length === 0) return noPass(teller, run, node, name, claim);
+  const test = child(node, "test");
+  if (test !== null) {
+    const source = sourceOf(teller, test);
+    const manner = source === null || source === "True" ? "" : ` runs while ${code(source)} and`;
+    return claimed(`${name}${manner} makes ${counted(run.passes.length, "pass", "passes")}${endingNote(run)}`, claim);
+  }
+  const span = coverage(teller, run, node);
+  const values = targetValues(teller, run);
+  const size = counted(run.passes.length, "pass", "passes");
+  if (values !== null && !span.names) {
+    const withTargets = loopClaim(run, values.targets);
+    return claimed(
+      `${name} makes ${size}${span.phrase.text}, with ${values.text}${endingNote(run)}`,
+      ...(withTargets === null ? [] : [withTargets]),
+      ...span.phrase.claims,
+    );
+  }
+  return backed(phrase`${name} makes ${size}${span.phrase}${endingNote(run)}`, claim);
+}
+
+function endingNote(run: LoopRun): string {
+  const which = run.passes.length === 1 ? "that one" : "the last one";
+  if (run.ending === "break") return `, ${which} ended by \`break\``;
+  if (run.ending === "return") return `, ${which} ended by \`return\``;
+  if (run.ending === "raise") return `, ${which} ended by an exception`;
+  return "";
+}
+
+function noPass(teller: Teller, run: LoopRun, node: SyntaxNode, name: string, claim: Claim): Phrase {
+  const step = teller.evidence.trace.visits(run.statement)[run.entryVisit - 1] ?? 0;
+  const test = child(node, "test");
+  if (test !== null) return backed(phrase`${reason(teller, step, test, false)}, so ${name} makes no passes`, claim);
+  const iterable = child(node, "iter");
+  const source = iterable === null ? null : sourceOf(teller, iterable);
+  if (iterable === null || source === null) return claimed(`${name} makes no passes`, claim);
+  const found = teller.evidence.evaluation(step, iterable);
+  if (found === undefined) return claimed(`${name} makes no passes, as ${code(source)} gives nothing`, claim);
+  return claimed(`${code(source)} is ${shown(found.repr)}, so ${name} makes no passes`, found.claim, claim);
+}
+
+/** What the passes of a `for` loop go over. `names` says that the elements themselves were already shown. */
+function coverage(teller: Teller, run: LoopRun, node: SyntaxNode): { phrase: Phrase; names: boolean } {
+  const nothing = { phrase: plain(""), names: false };
+  const iterable = child(node, "iter");
+  if (iterable === null) return nothing;
+  const step = teller.evidence.trace.visits(run.statement)[run.entryVisit - 1] ?? 0;
+  const complete = run.ending === "exhausted";
+  const collection = underlying(iterable);
+  const name = nameOf(collection);
+  if (name !== null) {
+    const seen = teller.evidence.nameBefore(step, name);
+    const size = seen === undefined ? undefined : teller.evidence.sizeOf(seen);
+    if (seen === undefined || size === undefined || teller.evidence.typeOf(seen) === "range") return nothing;
+    const noun = methodCall(iterable)?.method === "items" ? "item" : elementNoun(teller.evidence.typeOf(seen));
+    const claim: Claim = { kind: "size", at: entryOf(run), when: "before", name, size };
+    const repr = teller.evidence.provable(seen);
+    const known = repr !== undefined && teller.knows(run.frame, name, repr) && repr.length <= 90;
+    if (complete && size === run.passes.length && size > 1) {
+      return {
+        phrase: claimed(`, one for each ${noun} of ${code(name)}`, claim),
+        names: known && collection === iterable,
+      };
+    }
+    if (size > run.passes.length && !complete) {
+      return {
+        phrase: claimed(` over the ${counted(size, noun)} of ${code(name)}`, claim),
+        names: known && collection === iterable,
+      };
+    }
+    return nothing;
+  }
+  const found = teller.evidence.evaluation(step, iterable);
+  const source = sourceOf(teller, iterable, 40);
+  if (found === undefined || source === null || found.repr.length > 90 || /^(range\(|dict_)/.test(found.repr))
+    return nothing;
+  if (found.repr === source) return nothing;
+  return { phrase: claimed(` over ${code(source)}, which is ${shown(found.repr)}`, found.claim), names: true };
+}
+
+/** The collection behind `enumerate(xs)`, `reversed(xs)`, `d.items()`, `range(len(xs))`-free: whose size gives the passes. */
+function underlying(iterable: SyntaxNode): SyntaxNode {
+  const called = calledName(iterable);
+  const first = children(iterable, "args")[0];
+  if ((called === "enumerate" || called === "reversed" || called === "sorted") && first !== undefined) return first;
+  const method = methodCall(iterable);
+  if (method !== null && method.args.length === 0 && /^(items|keys|values)$/.test(method.method))
+    return method.receiver;
+  return iterable;
+}
+
+/** The values a loop's targets took, when they are short enough to list. */
+function targetValues(teller: Teller, run: LoopRun): { text: string; targets: Record<string, string[]> } | null {
+  const targets: Record<string, string[]> = {};
+  const texts: string[] = [];
+  if (run.passes.length > 60) return null;
+  for (const name of targetsOf(teller.evidence, run)) {
+    if (name === "_") continue;
+    const values: string[] = [];
+    for (const pass of run.passes) {
+      const seen = atPass(teller.evidence, run, pass, name);
+      const repr = seen === undefined ? undefined : teller.evidence.provable(seen);
+      if (repr === undefined) return null;
+      values.push(repr);
+    }
+    targets[name] = values;
+    texts.push(`${code(name)} ${listValues(values)}`);
+  }
+  const text = texts.join(" and ");
+  return texts.length === 0 || text.length > LISTED + 30 ? null : { text, targets };
+}
+
+function listValues(values: readonly string[]): string {
+  const numbers = values.map(Number);
+  const rising = values.every(
+    (value, index) => /^-?\d+$/.test(value) && (index === 0 || numbers[index] === (numbers[index - 1] ?? 0) + 1),
+  );
+  const falling = values.every(
+    (value, index) => /^-?\d+$/.test(value) && (index === 0 || numbers[index] === (numbers[index - 1] ?? 0) - 1),
+  );
+  if (values.length > 4 && rising) return `counting up from ${values[0]} to ${values.at(-1)}`;
+  if (values.length > 4 && falling) return `counting down from ${values[0]} to ${values.at(-1)}`;
+  return `= ${values.map((value) => shown(value, 40)).join(", ")}`;
+}
+
+function passSentences(teller: Teller, run: LoopRun, index: number, place: Place, tellBeats: TellBeats): Phrase[] {
+  const { evidence } = teller;
+  const pass = run.passes[index];
+  if (pass === undefined) return [];
+  const inner = place.loops > 0 ? " of the inner loop" : "";
+  const which =
+    run.passes.length === 1
+      ? `on ${inner === "" ? "that" : "the only"} pass${inner}`
+      : `on the ${ordinal(index + 1)} pass${inner}`;
+  const bindings = targetsOf(evidence, run).flatMap((name): Phrase[] => {
+    const seen = atPass(evidence, run, pass, name);
+    const repr = seen === undefined ? undefined : evidence.provable(seen);
+    if (repr === undefined || name === "_") return [];
+    teller.tell(run.frame, name, repr);
+    return [
+      claimed(`${code(name)} is ${shown(repr, 60)}`, {
+        kind: "bind",
+        at: evidence.coordinate(pass.header),
+        name,
+        value: repr,
+      }),
+    ];
+  });
+  const beats = passBeats(evidence, run, index);
+  const told = tellBeats(teller, beats.slice(0, teller.measure.beats), { loops: place.loops + 1, run });
+  if (bindings.length > 0 && told.length === 0) return [phrase`${which}, ${enumerate(bindings)}`];
+  if (told.length === 0) return [];
+  const [first, ...rest] = told;
+  const opening =
+    bindings.length > 0 ? phrase`${which}, ${enumerate(bindings)}; ${first ?? ""}` : phrase`${which}, ${first ?? ""}`;
+  return [opening, ...rest];
+}
+
+/** Tests in the body that never held, so that what they guard never ran. */
+function neverTaken(teller: Teller, run: LoopRun): Phrase[] {
+  const { trace } = teller.evidence;
+  if (run.passes.length < 2) return [];
+  const guarded = trace.statements.filter(
+    (statement) =>
+      statement.parent !== null &&
+      trace.statement(statement.parent).kind === "If" &&
+      trace.statement(statement.parent).parent === run.statement &&
+      statement.block === "body" &&
+      trace.visits(statement.number).length === 0 &&
+      trace.visits(statement.parent).length > 0,
+  );
+  const firstOfEach = guarded.filter(
+    (statement, index) => guarded.findIndex((other) => other.parent === statement.parent) === index,
+  );
+  return firstOfEach.slice(0, 1).map((statement) => {
+    const test = line(teller.evidence.lineOf(statement.parent ?? 0));
+    return claimed(`the test on ${test} never holds, so ${line(statement.range.line)} never runs`, {
+      kind: "count",
+      statement: statement.number,
+      times: 0,
+    });
+  });
+}
+
+/** What the loop came to: the stations of what it changed, or where that ended. */
+function overall(teller: Teller, run: LoopRun, walked: number, place: Place): Phrase[] {
+  if (run.passes.length === 0 || run.ending === "unfinished" || run.ending === "return") return [];
+  const told = evolutions(teller.evidence, run).flatMap((evolution): Phrase[] => {
+    const sentence = evolutionPhrase(teller, run, evolution, walked);
+    return sentence === null ? [] : [sentence];
+  });
+  if (told.length === 0) return [];
+  const opening = place.loops > 0 ? "" : "";
+  return [phrase`${opening}${enumerate(told.slice(0, 3))}`];
+}
+
+function evolutionPhrase(teller: Teller, run: LoopRun, evolution: Evolution, walked: number): Phrase | null {
+  const { evidence } = teller;
+  const { name, values } = evolution;
+  const after = evolution.sightings.at(-1);
+  const repr = after === undefined ? undefined : evidence.provable(after);
+  const stations = values.every((value): value is string => value !== null) ? (values as readonly string[]) : null;
+  const alike = stations?.every((value) => value === stations[0]);
+  if (alike) return null;
+  if (repr !== undefined && walked >= run.passes.length && teller.knows(run.frame, name, repr)) return null;
+  if (stations !== null && run.passes.length > 1 && stations.length > 0) {
+    const text = stations.map((value) => shown(value, 60)).join(", ");
+    if (text.length <= STATIONS && stations.length <= 12) {
+      teller.tell(run.frame, name, stations.at(-1) ?? "");
+      return claimed(`over the ${counted(run.passes.length, "pass", "passes")} ${code(name)} goes ${text}`, {
+        kind: "evolve",
+        at: entryOf(run),
+        name,
+        values: [...stations],
+      });
+    }
+  }
+  const claim = afterLoop(teller, run, name, repr);
+  if (claim === null || repr === undefined) return null;
+  teller.tell(run.frame, name, repr);
+  return claimed(`after the last pass ${code(name)} is ${shown(repr)}`, claim);
+}
+
+/** A claim about a variable once the loop is over. */
+function afterLoop(teller: Teller, run: LoopRun, name: string, repr: string | undefined): Claim | null {
+  if (repr === undefined) return null;
+  const header = lastHeader(teller.evidence, run);
+  if (header !== null) return { kind: "state", at: teller.evidence.coordinate(header), name, value: repr };
+  const frameSteps = teller.evidence.stepsWithin(run.frame, run.lastStep + 1, teller.evidence.trace.stepCount);
+  const next = frameSteps[0];
+  return next === undefined ? null : { kind: "state", at: teller.evidence.coordinate(next), name, value: repr };
+}
+
+/** How a `while` loop came to its end. */
+function endingSentence(teller: Teller, run: LoopRun): Phrase | null {
+  const { evidence } = teller;
+  const node = evidence.trace.node(evidence.trace.statement(run.statement).node);
+  const test = child(node, "test");
+  const header = lastHeader(evidence, run);
+  if (test === null || header === null || run.passes.length === 0) return null;
+  const next = evidence.next(header);
+  const claim: Claim = {
+    kind: "branch",
+    at: evidence.coordinate(header),
+    taken: false,
+    next: next === null ? null : evidence.trace.step(next).statement,
+  };
+  return backed(phrase`then ${reason(teller, header, test, false)}, and the loop ends`, claim);
+}
+
+export { countWord };

@@ -1,0 +1,102 @@
+import type { LoopPass, LoopRun } from "../../trace/types.ts";
+import type { Evidence, Sighting } from "../evidence.ts";
+import { boundNames, child } from "../syntax.ts";
+import { beatsOf, courseOf } from "./beats.ts";
+
+/** Passes beyond this are not compared with each other. */
+const COMPARED = 300;
+
+/** The step at which a loop that ran out tested or asked for a next element in vain; null when it ended otherwise. */
+export function lastHeader(evidence: Evidence, run: LoopRun): number | null {
+  if (run.ending !== "exhausted") return null;
+  return evidence.trace.visits(run.statement)[run.entryVisit - 1 + run.passes.length] ?? null;
+}
+
+/** The names a `for` loop gives a value on each pass; none for `while`. */
+export function targetsOf(evidence: Evidence, run: LoopRun): readonly string[] {
+  const target = child(evidence.trace.node(evidence.trace.statement(run.statement).node), "target");
+  return target === null ? [] : boundNames(target);
+}
+
+/** What a name held when a pass began, its target included. */
+export function atPass(evidence: Evidence, run: LoopRun, pass: LoopPass, name: string): Sighting | undefined {
+  const tick = evidence.trace.step(pass.header).end;
+  const value = evidence.trace.lookup(run.frame, name, tick);
+  return value === undefined ? undefined : { value, tick };
+}
+
+/** The beats of one pass, its header left out. */
+export function passBeats(evidence: Evidence, run: LoopRun, index: number) {
+  const pass = run.passes[index];
+  return pass === undefined ? [] : beatsOf(evidence, run.frame, pass.header + 1, pass.end);
+}
+
+/**
+ * Which passes teach something: the first, each one that takes a new course through the body, and the one that ends the
+ * loop early. Indices from 0, ascending.
+ */
+export function instructive(evidence: Evidence, run: LoopRun, limit: number): number[] {
+  const last = run.passes.length - 1;
+  if (last < 0 || limit <= 0) return [];
+  const chosen = new Set<number>([0]);
+  const endsEarly = run.ending !== "exhausted" && run.ending !== "unfinished";
+  if (endsEarly) chosen.add(last);
+  const courses = new Set<string>();
+  for (let index = 0; index <= Math.min(last, COMPARED); index += 1) {
+    const course = courseOf(evidence, passBeats(evidence, run, index));
+    if (courses.has(course)) continue;
+    courses.add(course);
+    if (chosen.size < limit || chosen.has(index)) chosen.add(index);
+  }
+  if (last === 1 && limit > 1) chosen.add(1);
+  return [...chosen].sort((one, other) => one - other);
+}
+
+/** How the values of one variable went over a loop: at the start of each pass and after the last. */
+export interface Evolution {
+  readonly name: string;
+  readonly values: readonly (string | null)[];
+  readonly sightings: readonly (Sighting | undefined)[];
+  /** Bound anew in the body, rather than changed in place. */
+  readonly rebound: boolean;
+}
+
+/** Variables that were there before the loop and that its body changed, in order of their first change. */
+export function evolutions(evidence: Evidence, run: LoopRun): Evolution[] {
+  const { trace } = evidence;
+  const entry = trace.visits(run.statement)[run.entryVisit - 1] ?? 0;
+  const { start } = trace.step(entry);
+  const targets = new Set(targetsOf(evidence, run));
+  const before = trace.bindingsAt(run.frame, start);
+  const owners = new Map<number, string>();
+  for (const [name, value] of before) if (value.kind === "object" && !owners.has(value.id)) owners.set(value.id, name);
+  const names = new Map<string, boolean>();
+  for (let step = entry; step <= run.lastStep; step += 1) {
+    const own = trace.step(step).frame === run.frame;
+    for (const effect of trace.effects(step)) {
+      if (effect.kind === "bind" && own && effect.frame === run.frame && !names.has(effect.name))
+        names.set(effect.name, true);
+      if (effect.kind === "mutate" && owners.has(effect.object)) {
+        const name = owners.get(effect.object) ?? "";
+        if (!names.has(name)) names.set(name, false);
+      }
+    }
+  }
+  const known = new Set(before.map(([name]) => name));
+  return [...names]
+    .filter(([name]) => known.has(name) && !targets.has(name) && !name.startsWith("."))
+    .map(([name, rebound]) => ({ name, rebound, ...course(evidence, run, name) }));
+}
+
+function course(evidence: Evidence, run: LoopRun, name: string): Pick<Evolution, "values" | "sightings"> {
+  const { trace } = evidence;
+  const ticks = run.passes.map((pass) => trace.step(pass.header).end);
+  const last = lastHeader(evidence, run);
+  ticks.push(last === null ? trace.step(run.lastStep).end : trace.step(last).end);
+  const sightings = ticks.map((tick) => {
+    const value = trace.lookup(run.frame, name, tick);
+    return value === undefined ? undefined : { value, tick };
+  });
+  const shown = sightings.length <= 64 ? sightings : [];
+  return { sightings, values: shown.map((seen) => (seen === undefined ? null : (evidence.provable(seen) ?? null))) };
+}

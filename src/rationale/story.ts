@@ -1,0 +1,142 @@
+import type { Claim } from "./claims.ts";
+import { backed, chain, claimed, enumerate, type Phrase, phrase, plain, wordCount } from "./phrase.ts";
+import { tellCalls } from "./phrases/calls.ts";
+import { reason } from "./phrases/conditions.ts";
+import { exceptionPhrase } from "./phrases/exceptions.ts";
+import { type Place, tellLoop } from "./phrases/loops.ts";
+import { deedOf } from "./phrases/statements.ts";
+import { type Beat, beatsOf } from "./plan/beats.ts";
+import { child, children } from "./syntax.ts";
+import type { Deed, Teller } from "./teller.ts";
+import { line } from "./wording.ts";
+
+/** Clauses without premises share a sentence up to this many words. */
+const SHARED = 32;
+
+/** What a frame did, as sentences. */
+export function tellFrame(teller: Teller, frame: number): Phrase[] {
+  const { firstStep, lastStep } = teller.evidence.trace.frame(frame);
+  if (firstStep < 0) return [];
+  return tellBeats(teller, beatsOf(teller.evidence, frame, firstStep, lastStep + 1), { loops: 0, run: null });
+}
+
+/** A stretch of beats as sentences, short neighbours joined. */
+export function tellBeats(teller: Teller, beats: readonly Beat[], place: Place): Phrase[] {
+  const sentences: Phrase[] = [];
+  let waiting: Phrase[] = [];
+  const flush = () => {
+    if (waiting.length > 0) sentences.push(chain(waiting));
+    waiting = [];
+  };
+  for (let index = 0; index < beats.length; index += 1) {
+    const beat = beats[index];
+    if (beat === undefined) continue;
+    const called = beat.kind === "loop" ? [] : tellCalls(teller, beat.step, tellFrame);
+    if (called.length > 0) {
+      flush();
+      sentences.push(...called);
+    }
+    if (beat.kind === "loop") {
+      flush();
+      sentences.push(...tellLoop(teller, beat.run, place, tellBeats));
+    } else if (beat.kind === "branch" || beat.kind === "choice") {
+      flush();
+      const chained = branchChain(beats, index);
+      const follower = beats[index + chained];
+      const last = beats[index + chained - 1];
+      const follows =
+        follower?.kind === "statement" && last !== undefined && "next" in last && last.next === follower.step;
+      const deed = follows && tellCallsAhead(teller, follower.step) ? deedOf(teller, follower.step) : null;
+      sentences.push(branchSentence(teller, beats.slice(index, index + chained), deed, place));
+      index += chained - 1 + (deed === null ? 0 : 1);
+    } else if (beat.kind === "handler") {
+      flush();
+    } else {
+      const deed = deedOf(teller, beat.step);
+      if (deed === null) continue;
+      if (deed.premises.length > 0) {
+        flush();
+        sentences.push(withPremises(deed));
+      } else {
+        if (wordCount(chain([...waiting, deed.conclusion]).text) > SHARED) flush();
+        waiting.push(deed.conclusion);
+      }
+    }
+  }
+  flush();
+  return sentences;
+}
+
+/** A statement with calls to follow inside is told on its own. */
+function tellCallsAhead(teller: Teller, step: number): boolean {
+  return teller.evidence.calledBy(step).length === 0;
+}
+
+export function withPremises(deed: Deed): Phrase {
+  return deed.premises.length === 0 ? deed.conclusion : phrase`${enumerate(deed.premises)}, so ${deed.conclusion}`;
+}
+
+/** How many branch beats in a row belong to one thought: each leads straight to the next test. */
+function branchChain(beats: readonly Beat[], from: number): number {
+  let length = 1;
+  while (length < 4) {
+    const here = beats[from + length - 1];
+    const next = beats[from + length];
+    if (here?.kind !== "branch" || next?.kind !== "branch" || here.next !== next.step) break;
+    length += 1;
+  }
+  return length;
+}
+
+function branchSentence(teller: Teller, beats: readonly Beat[], deed: Deed | null, place: Place): Phrase {
+  const reasons = beats.map((beat) => branchReason(teller, beat));
+  const why = reasons.length === 1 ? (reasons[0] ?? plain("")) : chain(reasons);
+  const last = beats.at(-1);
+  if (deed === null) return phrase`${why}, so ${consequence(teller, last, place)}`;
+  const since = deed.premises.length === 0 ? plain("") : phrase`, since ${enumerate(deed.premises)}`;
+  return phrase`${why}, so ${deed.conclusion}${since}`;
+}
+
+function branchReason(teller: Teller, beat: Beat): Phrase {
+  const { evidence } = teller;
+  const node = evidence.nodeAt(beat.step);
+  if (beat.kind === "choice") {
+    const subject = child(node, "subject");
+    const found = subject === null ? undefined : evidence.evaluation(beat.step, subject);
+    const source = subject === null ? "" : evidence.trace.text(subject.id);
+    const state = {
+      kind: "count",
+      statement: evidence.trace.step(beat.step).statement,
+      times: evidence.trace.visits(evidence.trace.step(beat.step).statement).length,
+    } as const;
+    return found === undefined
+      ? claimed(`\`${source}\` is matched on ${line(evidence.statementAt(beat.step).range.line)}`, state)
+      : claimed(`\`${source}\` is \`${found.repr}\``, found.claim);
+  }
+  const test = child(node, "test");
+  if (beat.kind !== "branch" || test === null) return plain("");
+  const claim: Claim = {
+    kind: "branch",
+    at: evidence.coordinate(beat.step),
+    taken: beat.taken,
+    next: beat.next === null ? null : evidence.trace.step(beat.next).statement,
+  };
+  return backed(reason(teller, beat.step, test, beat.taken), claim);
+}
+
+/** Where a test leads when nothing that is told follows it at once. */
+function consequence(teller: Teller, beat: Beat | undefined, place: Place): string {
+  if (beat === undefined || !("next" in beat)) return "it goes on";
+  if (beat.next === null) return "there is nothing left to do";
+  const { evidence } = teller;
+  const next = evidence.statementAt(beat.next);
+  if (place.run !== null && next.number === place.run.statement) return "the pass ends there";
+  const node = evidence.nodeAt(beat.step);
+  const skipped = children(node, "body")[0];
+  if (beat.kind === "branch" && !beat.taken && children(node, "orelse").length === 0 && skipped !== undefined) {
+    return `${line(skipped.range.line)} is skipped`;
+  }
+  return `${line(next.range.line)} comes next`;
+}
+
+export { exceptionPhrase };

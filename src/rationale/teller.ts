@@ -1,0 +1,55 @@
+import type { Evidence, Sighting } from "./evidence.ts";
+import type { Phrase } from "./phrase.ts";
+import type { Detail, Voice } from "./types.ts";
+
+/** How much to say: lowered step by step until a rationale fits its length. */
+export interface Measure {
+  /** Sub-expressions named before a conclusion. */
+  readonly premises: number;
+  /** Passes of a loop that are walked through. */
+  readonly passes: number;
+  /** Whether calls of the program's own functions are followed inside. */
+  readonly calls: number;
+  /** Beats of one pass that are told. */
+  readonly beats: number;
+}
+
+/** What a narrator has in hand while telling: the evidence, how much to say, and what the reader has been told. */
+export class Teller {
+  readonly evidence: Evidence;
+  readonly detail: Detail;
+  readonly voice: Voice;
+  readonly measure: Measure;
+  /** Scopes whose inside has been told. */
+  readonly told = new Set<number>();
+  private readonly known = new Map<string, string>();
+
+  constructor(evidence: Evidence, detail: Detail, voice: Voice, measure: Measure) {
+    this.evidence = evidence;
+    this.detail = detail;
+    this.voice = voice;
+    this.measure = measure;
+  }
+
+  /** Whether the reader was already told that this text has this value in this frame. */
+  knows(frame: number, text: string, repr: string): boolean {
+    return this.known.get(`${frame}:${text}`) === repr;
+  }
+
+  /** Note that the reader knows this now. */
+  tell(frame: number, text: string, repr: string): void {
+    this.known.set(`${frame}:${text}`, repr);
+  }
+
+  /** Note a variable's value as known, when it can be told at all. */
+  tellSighting(frame: number, name: string, seen: Sighting): void {
+    const repr = this.evidence.provable(seen);
+    if (repr !== undefined) this.tell(frame, name, repr);
+  }
+}
+
+/** What one statement did: what it rests on, and what came of it. */
+export interface Deed {
+  readonly premises: readonly Phrase[];
+  readonly conclusion: Phrase;
+}
