@@ -1,0 +1,60 @@
+import { availableParallelism } from "node:os";
+import { describe, expect, it } from "vitest";
+import { readArguments, UsageError } from "./arguments.ts";
+
+const FILES = ["--in", "a", "--out", "b"];
+
+describe("readArguments", () => {
+  it("fills in what is left out", () => {
+    expect(readArguments(["narrate", ...FILES])).toEqual({
+      command: "narrate",
+      in: "a",
+      out: "b",
+      workers: availableParallelism(),
+      directions: ["forward"],
+      detail: "concise",
+      checkers: null,
+    });
+    expect(readArguments(["trace", ...FILES])).toMatchObject({ command: "trace", timing: false });
+  });
+
+  it("takes every option of a command", () => {
+    const options = ["--workers=3", "--direction", "forward", "--detail", "concise", "--checkers", "c"];
+    expect(readArguments(["narrate", "--in", "-", "--out", "-", ...options])).toMatchObject({
+      in: "-",
+      out: "-",
+      workers: 3,
+      checkers: "c",
+    });
+    expect(readArguments(["trace", ...FILES, "--timing"])).toMatchObject({ timing: true });
+  });
+
+  it.each([["--help"], ["-h"], ["help"]])("explains the commands at %s", (argument) => {
+    const invocation = readArguments([argument]);
+    expect(invocation.command === "help" && invocation.text).toMatch(/narrate(.|\n)*trace/);
+  });
+
+  it.each(["narrate", "trace"])("explains %s, whatever else is missing", (command) => {
+    const invocation = readArguments([command, "--help"]);
+    expect(invocation.command === "help" && invocation.text).toMatch(new RegExp(`tracewright ${command} --in`));
+  });
+
+  it.each([
+    [[], /which command/],
+    [["narrat"], /no command "narrat"/],
+    [["narrate"], /--in FILE/],
+    [["narrate", "--in", "a"], /--out FILE/],
+    [["narrate", ...FILES, "--detial", "full"], /--detial.*narrate --help/],
+    [["narrate", ...FILES, "extra"], /extra/],
+    [["narrate", ...FILES, "--timing"], /--timing/],
+    [["trace", ...FILES, "--checkers", "c"], /--checkers/],
+    [["trace", ...FILES, "--workers"], /--workers/],
+    [["trace", ...FILES, "--workers", "0"], /whole number from 1 to 64, not "0"/],
+    [["trace", ...FILES, "--workers", "2.5"], /not "2.5"/],
+    [["narrate", ...FILES, "--direction", "sideways"], /--direction can be forward.*not "sideways"/],
+    [["narrate", ...FILES, "--detail", "long"], /--detail can be concise.*not "long"/],
+  ])("refuses %j with a sentence", (argv, message) => {
+    expect(() => readArguments(argv)).toThrow(UsageError);
+    expect(() => readArguments(argv)).toThrow(message);
+  });
+});

@@ -1,0 +1,105 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Row } from "../dataset/import/rows.ts";
+import { jsonLine } from "../dataset/json-lines.ts";
+import { type Outcome, outcomeOf } from "../dataset/outcome.ts";
+import { prose } from "../dataset/prose.ts";
+import { sameOutput, sameValue } from "../dataset/same-value.ts";
+import type { JudgedRationale } from "../dataset/sample.ts";
+import { type CheckReport, type CheckRequest, CLAIMS_VERSION, checkReportSchema } from "../rationale/claims.ts";
+import { narrate } from "../rationale/narrate.ts";
+import { standaloneChecker } from "../rationale/standalone.ts";
+import type { Rationale } from "../rationale/types.ts";
+import { claimsOf, countVerdicts, judge } from "../rationale/verdicts.ts";
+import { DEFAULT_LIMITS, type Runtime } from "../runtime/types.ts";
+import type { NarrateOptions } from "./arguments.ts";
+import type { RowCommand } from "./process-rows.ts";
+import { SEED } from "./seed.ts";
+
+/** `narrate`: each row run, explained and proved; with `checkers` also a stand-alone checker for each in that folder. */
+export function createNarrateCommand(runtime: Runtime, options: NarrateOptions): RowCommand {
+  return {
+    async process(row, fileName) {
+      const program = { code: row.code, call: row.call, stdin: row.stdin };
+      const trace = await runtime.run({ program, limits: DEFAULT_LIMITS, seed: SEED });
+      const outcome = outcomeOf(trace);
+      const head = resultFields(row, outcome, trace.stepCount);
+      if (outcome.error !== null) return { status: "error", line: [jsonLine(head)] };
+
+      const rationales = options.directions.map((direction) =>
+        narrate(trace, { direction, detail: options.detail, voice: "teacher" }),
+      );
+      const request: CheckRequest = {
+        version: CLAIMS_VERSION,
+        ...program,
+        seed: SEED,
+        claims: rationales.flatMap(claimsOf),
+      };
+      if (options.checkers !== null) {
+        const checker = standaloneChecker(await runtime.checkerSource(), request);
+        await writeFile(join(options.checkers, `${fileName}.check.py`), checker);
+      }
+      const judged = judgeAll(rationales, await check(runtime, request));
+      const directions = Object.fromEntries(
+        judged.map((rationale) => [rationale.direction, directionField(rationale)]),
+      );
+      return { status: "ok", line: [jsonLine({ ...head, ...directions })] };
+    },
+    failed: (id, error) => ({ id, status: "error", error, output: null, steps: 0 }),
+  };
+}
+
+/** The fields of the output row that tell what the program did. */
+function resultFields(row: Row, { output, exception, error }: Outcome, steps: number): object {
+  const same = row.call === null ? sameOutput : sameValue;
+  return {
+    id: row.id,
+    status: error === null ? "ok" : "error",
+    ...(error === null ? {} : { error }),
+    output,
+    ...(exception === null ? {} : { exception }),
+    ...(row.expected === null
+      ? {}
+      : { expected: row.expected, output_matches: output !== null && same(row.expected, output) }),
+    steps,
+  };
+}
+
+/** The claims of all directions decided in one fresh interpreter; a check that breaks down decides nothing. */
+async function check(runtime: Runtime, request: CheckRequest): Promise<CheckReport> {
+  try {
+    return checkReportSchema.parse(await runtime.check(request));
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    return {
+      version: CLAIMS_VERSION,
+      python: "",
+      verdicts: request.claims.map(() => ({ verdict: "undecided", because })),
+    };
+  }
+}
+
+/** Hand each rationale its part of a report on the claims of all. */
+function judgeAll(rationales: readonly Rationale[], report: CheckReport): readonly JudgedRationale[] {
+  let next = 0;
+  return rationales.map((rationale) => {
+    const count = claimsOf(rationale).length;
+    const verdicts = report.verdicts.slice(next, next + count);
+    next += count;
+    return { ...rationale, sentences: judge(rationale, { ...report, verdicts }) };
+  });
+}
+
+function directionField({ sentences }: JudgedRationale): object {
+  const { verified, contradicted, unsupported } = countVerdicts(sentences);
+  return {
+    text: prose(sentences),
+    sentences: sentences.map(({ text, claims, verdict, because }) => ({
+      text,
+      claims,
+      verdict,
+      ...(because === undefined ? {} : { because }),
+    })),
+    verdicts: { verified, contradicted, unsupported },
+  };
+}
