@@ -165,6 +165,7 @@ export class ColumnsBuilder {
     this.follow(int(frame));
     this.stack.push(frame);
     this.frames[frame]!.outcome = 0;
+    this.frames[frame]!.endRow = -1;
     this.comeBack();
   }
 
@@ -289,7 +290,9 @@ export class ColumnsBuilder {
   }
 
   private comeBack(): void {
-    const step = this.currentStep[this.runningFrame];
+    // A frame without steps of its own (a lambda) works for the step that called it.
+    const frame = this.stack.findLast((running) => this.currentStep[running] !== undefined);
+    const step = this.currentStep[frame ?? -1];
     if (step === undefined) return;
     this.back.row.push(this.tick);
     this.back.step.push(step);
