@@ -1,0 +1,18 @@
+import { createRoot } from "react-dom/client";
+import { openAddress } from "../explore/keeping.ts";
+import { RunController } from "../explore/run-controller.ts";
+import type { Runtime } from "../runtime/types.ts";
+import { installTheme } from "../ui/theme.ts";
+import { Shell } from "./shell.tsx";
+import "../ui/tokens.css";
+import "../ui/base.css";
+import "../ui/controls.css";
+
+/** Mounts the app: theme and program first, so that the first paint is the right one; Python boots behind it. */
+export function start(element: HTMLElement, runtime: Runtime): void {
+  installTheme();
+  openAddress();
+  const controller = new RunController(runtime);
+  createRoot(element).render(<Shell controller={controller} />);
+  void controller.warm();
+}

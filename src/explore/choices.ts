@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { create } from "zustand";
+import { persist } from "zustand/middleware";
+import type { Direction } from "../rationale/types.ts";
+import { DEFAULT_LIMITS, type Limits } from "../runtime/types.ts";
+import { FIRST_EXAMPLE } from "./examples.ts";
+import type { ProgramText } from "./share-link.ts";
+
+/** What a person typed and where they stand in the run. */
+interface Choices extends ProgramText {
+  /** The step shown, from 0. */
+  readonly step: number;
+  readonly direction: Direction;
+  /** The sentence clicked last. */
+  readonly sentence: number | null;
+  /** On a first visit the Run button has the focus. */
+  readonly firstVisit: boolean;
+}
+
+/** Fresh choices; `keeping.ts` replaces the example by a link's program or the last session. */
+export const useChoices = create<Choices>()(() => ({
+  code: FIRST_EXAMPLE.code,
+  call: FIRST_EXAMPLE.call,
+  stdin: FIRST_EXAMPLE.stdin,
+  step: 0,
+  direction: "forward",
+  sentence: null,
+  firstVisit: true,
+}));
+
+/** Puts another program on the page. */
+export function openProgram({ code, call, stdin }: ProgramText): void {
+  useChoices.setState({ code, call, stdin, firstVisit: false });
+}
+
+/** Goes to a step (from 0); a sentence goes along when the way there was a click on it. */
+export function goToStep(step: number, sentence: number | null = null): void {
+  useChoices.setState({ step, sentence });
+}
+
+export const NARROW_TABS = ["state", "rationale", "output"] as const;
+export type NarrowTab = (typeof NARROW_TABS)[number];
+
+interface Preferences {
+  readonly limits: Limits;
+  readonly stdinOpen: boolean;
+  /** What stands under the code on a narrow screen. */
+  readonly narrowTab: NarrowTab;
+}
+
+const preferencesSchema = z.object({
+  limits: z.object({
+    steps: z.number().int().positive(),
+    seconds: z.number().positive(),
+    output: z.number().int().positive(),
+  }),
+  stdinOpen: z.boolean(),
+  narrowTab: z.enum(NARROW_TABS),
+});
+
+/** How a person likes the page; kept between visits. */
+export const usePreferences = create<Preferences>()(
+  persist((): Preferences => ({ limits: DEFAULT_LIMITS, stdinOpen: false, narrowTab: "state" }), {
+    name: "tracewright.preferences",
+    merge: (stored, fresh) => preferencesSchema.catch(fresh).parse({ ...fresh, ...Object(stored) }),
+  }),
+);

@@ -1,0 +1,169 @@
+import { type CheckRequest, CLAIMS_VERSION, checkReportSchema } from "../rationale/claims.ts";
+import { narrate } from "../rationale/narrate.ts";
+import type { Rationale } from "../rationale/types.ts";
+import { claimsOf, judge } from "../rationale/verdicts.ts";
+import type { Limits, Program, Progress, Runtime } from "../runtime/types.ts";
+import type { Ending, Trace } from "../trace/types.ts";
+import type { Narration } from "../viewer/rationale-view.tsx";
+
+/** Seed of `random` and of string hashing in every run of the page. */
+export const SEED = 0;
+
+/** A run that can be explored. */
+export interface Recorded {
+  readonly program: Program;
+  readonly limits: Limits;
+  readonly trace: Trace;
+}
+
+export interface RunState {
+  /** What is being loaded; null once an interpreter is warm. */
+  readonly boot: Extract<Progress, { kind: "boot" }> | null;
+  /** The run under way. */
+  readonly running: { readonly since: number; readonly steps: number } | null;
+  readonly recorded: Recorded | null;
+  /** Why the last run gave nothing to explore: it did not parse, could not be called, or no interpreter came. */
+  readonly refusal: {
+    readonly program: Program;
+    readonly ending: Extract<Ending, { kind: "syntax" | "refused" }>;
+  } | null;
+  /** No interpreter could be had. */
+  readonly failure: string | null;
+  readonly narration: Narration;
+}
+
+const IDLE: RunState = {
+  boot: null,
+  running: null,
+  recorded: null,
+  refusal: null,
+  failure: null,
+  narration: { phase: "none" },
+};
+
+/** Runs programs, one at a time, and has their rationale written and checked. Lives outside React. */
+export class RunController {
+  #state = IDLE;
+  readonly #listeners = new Set<() => void>();
+  #abort: AbortController | null = null;
+  #checking: AbortController | null = null;
+  #rationale: Rationale | null = null;
+
+  constructor(readonly runtime: Runtime) {}
+
+  readonly getState = (): RunState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** The rationale shown, unjudged. */
+  get rationale(): Rationale | null {
+    return this.#rationale;
+  }
+
+  /** Boots an interpreter ahead of the first run. */
+  async warm(): Promise<void> {
+    try {
+      await this.runtime.warm(this.#onProgress);
+      this.#update({ boot: null });
+    } catch (error) {
+      this.#update({ boot: null, failure: bootFailure(error) });
+    }
+  }
+
+  /**
+   * Runs a program. What was recorded before stays when this run gives nothing to explore.
+   *
+   * @returns the new recording, or null when there is none
+   */
+  async run(program: Program, limits: Limits): Promise<Recorded | null> {
+    if (this.#state.running) return null;
+    this.#abort = new AbortController();
+    this.#update({ running: { since: performance.now(), steps: 0 }, refusal: null, failure: null });
+    try {
+      const trace = await this.runtime.run({ program, limits, seed: SEED }, this.#onProgress, this.#abort.signal);
+      const { ending } = trace;
+      if (ending.kind === "syntax" || (ending.kind === "refused" && trace.stepCount === 0)) {
+        this.#update({ running: null, boot: null, refusal: { program, ending } });
+        return null;
+      }
+      const recorded = { program, limits, trace };
+      this.#update({ running: null, boot: null, recorded, narration: { phase: "none" } });
+      void this.narrate();
+      return recorded;
+    } catch (error) {
+      this.#update({ running: null, boot: null, failure: bootFailure(error) });
+      return null;
+    }
+  }
+
+  stop(): void {
+    this.#abort?.abort();
+  }
+
+  /** Writes the rationale of the recorded run and has it checked. */
+  async narrate(): Promise<void> {
+    const { recorded } = this.#state;
+    if (!recorded || recorded.trace.stepCount === 0) return;
+    this.#rationale = null;
+    this.#update({ narration: { phase: "writing" } });
+    await nextFrame();
+    if (this.#state.recorded !== recorded) return;
+    try {
+      this.#rationale = narrate(recorded.trace, { direction: "forward", detail: "concise", voice: "teacher" });
+    } catch (error) {
+      const message = `No rationale could be written for this run (${messageOf(error)}). The recording is complete; step through it.`;
+      this.#update({ narration: { phase: "failed", message, sentences: [] } });
+      return;
+    }
+    await this.verify();
+  }
+
+  /** Puts every claim of the rationale to the checker, in a fresh interpreter. */
+  async verify(): Promise<void> {
+    const { recorded } = this.#state;
+    const rationale = this.#rationale;
+    if (!recorded || !rationale) return;
+    this.#checking?.abort();
+    const checking = new AbortController();
+    this.#checking = checking;
+    this.#update({ narration: { phase: "checking", sentences: rationale.sentences } });
+    let narration: Narration;
+    try {
+      const report = checkReportSchema.parse(await this.runtime.check(this.checkRequest(), checking.signal));
+      narration = { phase: "judged", sentences: judge(rationale, report), python: report.python };
+    } catch (error) {
+      const message = `The claims could not be checked (${messageOf(error)}). The sentences are kept; Verify again tries once more.`;
+      narration = { phase: "failed", message, sentences: rationale.sentences };
+    }
+    if (this.#checking === checking && this.#rationale === rationale) this.#update({ narration });
+  }
+
+  /** Everything the rationale claims about the recorded run, as the checker is asked; null without a rationale. */
+  checkRequest(): CheckRequest | null {
+    const { recorded } = this.#state;
+    if (!recorded || !this.#rationale) return null;
+    const { code, call, stdin } = recorded.program;
+    return { version: CLAIMS_VERSION, code, call, stdin, seed: SEED, claims: claimsOf(this.#rationale) };
+  }
+
+  readonly #onProgress = (progress: Progress): void => {
+    if (progress.kind === "boot") this.#update({ boot: progress.stage === "ready" ? null : progress });
+    else if (this.#state.running) this.#update({ running: { ...this.#state.running, steps: progress.steps } });
+  };
+
+  #update(change: Partial<RunState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const nextFrame = () => new Promise((resolve) => setTimeout(resolve));
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
+
+function bootFailure(error: unknown): string {
+  return `Python could not be started (${messageOf(error)}). Your code is kept. Reload the page to try again.`;
+}

@@ -1,0 +1,90 @@
+import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
+import type { EditorProblem } from "../viewer/editor-marks.ts";
+import { sentenceIndex } from "../viewer/sentence-index.ts";
+import { goToStep, useChoices, usePreferences } from "./choices.ts";
+import { currentText, useKeeping } from "./keeping.ts";
+import type { Recorded, RunController, RunState } from "./run-controller.ts";
+import { sameText } from "./session.ts";
+import type { ProgramText } from "./share-link.ts";
+
+export const RunContext = createContext<RunController | null>(null);
+
+/** The run controller of the page. */
+export function useController(): RunController {
+  const controller = useContext(RunContext);
+  if (!controller) throw new Error("a part of the Explore page stands outside it");
+  return controller;
+}
+
+/** A part of what the run controller holds. The selector gives something that is in the state, never something new. */
+export function useRun<Part>(select: (state: RunState) => Part): Part {
+  const controller = useController();
+  return useSyncExternalStore(controller.subscribe, () => select(controller.getState()));
+}
+
+const textOf = (recorded: Recorded): ProgramText => ({
+  code: recorded.program.code,
+  call: recorded.program.call ?? "",
+  stdin: recorded.program.stdin,
+});
+
+/** Whether the program has been edited since it was recorded, and where. */
+export function useStale(): "no" | "input" | "code" {
+  const recorded = useRun((state) => state.recorded);
+  return useChoices(({ code, call, stdin }) => {
+    if (!recorded) return "no";
+    if (recorded.program.code !== code) return "code";
+    return sameText(textOf(recorded), { code, call: call.trim(), stdin }) ? "no" : "input";
+  });
+}
+
+/** The step shown, from 0, held within the recording. */
+export function useStep(): number {
+  const recorded = useRun((state) => state.recorded);
+  const step = useChoices((choices) => choices.step);
+  return recorded ? Math.max(0, Math.min(step, recorded.trace.stepCount - 1)) : 0;
+}
+
+/** The sentence to mark at the step shown. */
+export function useMarkedSentence() {
+  const narration = useRun((state) => state.narration);
+  const selected = useChoices((choices) => choices.sentence);
+  const step = useStep();
+  const sentences = "sentences" in narration ? narration.sentences : null;
+  const index = useMemo(() => (sentences ? sentenceIndex(sentences) : null), [sentences]);
+  return useMemo(() => {
+    const marked = index?.at(step, selected) ?? null;
+    return { marked, sentence: marked && sentences ? (sentences[marked.sentence] ?? null) : null };
+  }, [index, sentences, step, selected]);
+}
+
+/** Where the last run says the code does not parse, as long as that code is still there. */
+export function useEditorProblem(): EditorProblem | null {
+  const refusal = useRun((state) => state.refusal);
+  const code = useChoices((choices) => choices.code);
+  return useMemo(() => {
+    if (refusal?.ending.kind !== "syntax" || refusal.ending.where !== "code") return null;
+    if (!refusal.ending.range || refusal.program.code !== code) return null;
+    return { range: refusal.ending.range, message: refusal.ending.message };
+  }, [refusal, code]);
+}
+
+/** Where to stand in a new recording: where a link or the person stood, at the failure, or at the beginning. */
+function firstStep(recorded: Recorded, previous: Recorded | null): number {
+  const last = recorded.trace.stepCount - 1;
+  const { wanted } = useKeeping.getState();
+  if (wanted && sameText(wanted.text, textOf(recorded))) return Math.min(wanted.step, last);
+  if (previous && sameText(textOf(previous), textOf(recorded))) return Math.min(useChoices.getState().step, last);
+  return recorded.trace.ending.kind === "finished" ? 0 : last;
+}
+
+/** Runs the program on the page. */
+export async function runCurrent(controller: RunController): Promise<void> {
+  const { code, call, stdin } = currentText();
+  const previous = controller.getState().recorded;
+  const program = { code, call: call.trim() === "" ? null : call.trim(), stdin };
+  const recorded = await controller.run(program, usePreferences.getState().limits);
+  if (!recorded) return;
+  goToStep(Math.max(0, firstStep(recorded, previous)));
+  useKeeping.setState({ wanted: null });
+}

@@ -1,0 +1,135 @@
+import { ChevronDown, ChevronRight, Dot } from "lucide-react";
+import { memo, useMemo, useState } from "react";
+import type { FrameState, Trace } from "../trace/types.ts";
+import { classes } from "../ui/classes.ts";
+import { type Moment, momentAt, type Variable, variablesOf } from "./moment.ts";
+import { ValueText, WholeValue } from "./value.tsx";
+
+/** Frames shown with their variables at once; those further out open on a click. */
+const OPEN_FRAMES = 3;
+/** Frames listed at once: a runaway recursion has thousands. */
+const LISTED_FRAMES = 40;
+const VALUE_CHARACTERS = 160;
+const PREVIOUS_CHARACTERS = 48;
+
+interface StateViewProps {
+  readonly trace: Trace;
+  readonly step: number;
+}
+
+/** The call stack at a step, innermost first, with every frame's variables and what this step changed. */
+export const StateView = memo(function StateView({ trace, step }: StateViewProps) {
+  const moment = useMemo(() => momentAt(trace, step), [trace, step]);
+  const [toggled, setToggled] = useState<ReadonlyMap<number, boolean>>(new Map());
+  const [listed, setListed] = useState(LISTED_FRAMES);
+  const hidden = moment.frames.length - listed;
+  return (
+    <div className="state">
+      {moment.frames.slice(0, listed).map((frame, place) => {
+        const open = toggled.get(frame.frame) ?? place < OPEN_FRAMES;
+        return (
+          <FrameBlock
+            key={frame.frame}
+            trace={trace}
+            moment={moment}
+            frame={frame}
+            innermost={place === 0}
+            open={open}
+            onToggle={() => setToggled(new Map(toggled).set(frame.frame, !open))}
+          />
+        );
+      })}
+      {hidden > 0 && (
+        <button type="button" className="state-more" onClick={() => setListed(listed + 10 * LISTED_FRAMES)}>
+          {hidden.toLocaleString("en")} more {hidden === 1 ? "call" : "calls"} below
+        </button>
+      )}
+    </div>
+  );
+});
+
+interface FrameBlockProps {
+  readonly trace: Trace;
+  readonly moment: Moment;
+  readonly frame: FrameState;
+  readonly innermost: boolean;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+function FrameBlock({ trace, moment, frame, innermost, open, onToggle }: FrameBlockProps) {
+  const scope = trace.scopes[frame.scope];
+  const name = scope?.kind === "module" ? "module" : (scope?.qualifiedName ?? "?");
+  const at = frame.step === null ? null : trace.step(frame.step);
+  const Chevron = open ? ChevronDown : ChevronRight;
+  return (
+    <div className={classes("frame", innermost && "frame-innermost")}>
+      <button type="button" className="frame-head" aria-expanded={open} onClick={onToggle}>
+        <Chevron size={14} aria-hidden />
+        <span className="frame-name">{name}</span>
+        {at && <span className="frame-place numbers">line {trace.statement(at.statement).range.line}</span>}
+      </button>
+      {open && <Variables trace={trace} moment={moment} frame={frame} innermost={innermost} />}
+    </div>
+  );
+}
+
+function Variables({ trace, moment, frame, innermost }: Omit<FrameBlockProps, "open" | "onToggle">) {
+  const variables = useMemo(() => variablesOf(trace, moment, frame), [trace, moment, frame]);
+  const returned = innermost && frame.frame === moment.step.frame ? moment.returned : null;
+  if (variables.length === 0 && !returned) return <p className="frame-empty">no variables yet</p>;
+  return (
+    <dl className="variables">
+      {variables.map((variable) => (
+        <VariableRow key={variable.name} trace={trace} moment={moment} variable={variable} />
+      ))}
+      {returned && (
+        <div className="variable variable-returned">
+          <dt>returns</dt>
+          <dd className="variable-value">
+            <ValueText trace={trace} value={returned} tick={moment.tick} limit={VALUE_CHARACTERS} />
+          </dd>
+          <dd className="variable-type">{trace.typeName(returned)}</dd>
+          <dd className="variable-tools">
+            <WholeValue trace={trace} name="returns" value={returned} tick={moment.tick} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function VariableRow({ trace, moment, variable }: { trace: Trace; moment: Moment; variable: Variable }) {
+  const { name, value, change, previous } = variable;
+  return (
+    <div className={classes("variable", change !== "none" && "variable-changed")}>
+      <dt>
+        {change !== "none" && (
+          <Dot
+            className="change-dot"
+            size={24}
+            strokeWidth={6}
+            role="img"
+            aria-label={change === "new" ? "new" : "changed"}
+          />
+        )}
+        {name}
+      </dt>
+      <dd className="variable-value">
+        {previous && (
+          <>
+            <span className="variable-previous">
+              <ValueText trace={trace} value={previous} tick={moment.before} limit={PREVIOUS_CHARACTERS} />
+            </span>
+            <span className="variable-arrow"> → </span>
+          </>
+        )}
+        <ValueText trace={trace} value={value} tick={moment.tick} limit={VALUE_CHARACTERS} />
+      </dd>
+      <dd className="variable-type">{trace.typeName(value)}</dd>
+      <dd className="variable-tools">
+        <WholeValue trace={trace} name={name} value={value} tick={moment.tick} />
+      </dd>
+    </div>
+  );
+}
