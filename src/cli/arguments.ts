@@ -7,7 +7,8 @@ import { HELP, OVERVIEW } from "./help.ts";
 export type Invocation =
   | { readonly command: "help"; readonly text: string }
   | ({ readonly command: "narrate" } & Files & NarrateOptions)
-  | ({ readonly command: "trace"; readonly timing: boolean } & Files);
+  | ({ readonly command: "trace"; readonly timing: boolean } & Files)
+  | { readonly command: "bench" };
 
 /** Where rows come from and go to; `-` stands for stdin and stdout. */
 export interface Files {
@@ -47,6 +48,10 @@ export function readArguments(argv: readonly string[]): Invocation {
       return readNarrate(rest);
     case "trace":
       return readTrace(rest);
+    case "bench":
+      return parse("bench", rest, { help: FILE_OPTIONS.help }).help === true
+        ? { command: "help", text: HELP.bench }
+        : { command: "bench" };
     default:
       throw new UsageError(`There is no command "${command}".\n\n${OVERVIEW}`);
   }

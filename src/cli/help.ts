@@ -6,6 +6,7 @@ Runs Python programs from a JSON Lines file and writes one JSON line for each, i
 Commands
   narrate   run each program, explain the run, and prove every sentence
   trace     the full recorded run, as plain JSON
+  bench     the benchmarks; takes no rows, prints JSON
 
 "COMMAND --help" lists a command's options and the fields of its rows.
 `;
@@ -67,5 +68,10 @@ Output rows
   base_ms         the program run plain, milliseconds (null without --timing)
   compile_ms      parsing, instrumenting and compiling
   trace_ms        the same run traced, until its columns are ready
+`,
+  bench: `Usage: tracewright bench
+
+Measures recording on six programs, its cost against the size of the data, a run of a million steps and the boots, and
+prints one JSON object. Takes some minutes; docs/benchmarks.md says what each figure means.
 `,
 } as const;

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { createNodeRuntime } from "../runtime/node.ts";
 import { type Invocation, readArguments, UsageError } from "./arguments.ts";
+import { runBenchmarks } from "./bench/bench.ts";
 import { createNarrateCommand } from "./narrate-rows.ts";
 import { processRows } from "./process-rows.ts";
 import { createTraceCommand } from "./trace-rows.ts";
@@ -39,6 +40,11 @@ async function main(argv: readonly string[]): Promise<number> {
 async function follow(invocation: Invocation, signal: AbortSignal): Promise<void> {
   if (invocation.command === "help") {
     process.stdout.write(invocation.text);
+    return;
+  }
+  if (invocation.command === "bench") {
+    const figures = await runBenchmarks((what) => process.stderr.write(`measuring: ${what}\n`));
+    process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
     return;
   }
   const runtime = createNodeRuntime({ spares: invocation.workers });
