@@ -1,13 +1,13 @@
 import type { Frame } from "../trace/types.ts";
 import type { Claim } from "./claims.ts";
-import { backed, claimed, type Phrase, phrase, plain } from "./phrase.ts";
+import { chain, claimed, type Phrase, phrase, plain, wordCount } from "./phrase.ts";
 import { callPhrase } from "./phrases/calls.ts";
 import { exceptionPhrase } from "./phrases/exceptions.ts";
-import { outputText } from "./phrases/output.ts";
 import { shown } from "./phrases/values.ts";
+import { purposeOf } from "./plan/purpose.ts";
 import { tellFrame } from "./story.ts";
 import type { Teller } from "./teller.ts";
-import { code, line } from "./wording.ts";
+import { code } from "./wording.ts";
 
 /** The whole story, paragraph by paragraph. */
 export function tellProgram(teller: Teller): Phrase[][] {
@@ -40,7 +40,19 @@ function tellEntry(teller: Teller, entry: Frame): Phrase[] {
     text: `${name} is called${given === "" ? " without arguments" : ` with ${given}`}`,
     claims: opening.claims,
   };
-  return [called, ...tellFrame(teller, entry.index)];
+  const purpose = purposePhrase(teller, entry, name);
+  return [...(purpose === null ? [] : [purpose]), called, ...tellFrame(teller, entry.index)];
+}
+
+/** What the function is for, when every part of it is of a known kind. */
+function purposePhrase(teller: Teller, entry: Frame, name: string): Phrase | null {
+  const purpose = purposeOf(teller.evidence, entry);
+  if (purpose === null) return null;
+  const deeds = purpose.deeds.map((deed) =>
+    plain(deed.map((part) => (typeof part === "string" ? part : code(part.code))).join("")),
+  );
+  const text = `${name} ${chain(deeds, "then").text}`;
+  return wordCount(text) > 45 ? null : claimed(text, ...purpose.claims);
 }
 
 function splitAt(text: string, separator: string): [string, string] {
@@ -69,5 +81,3 @@ function endingOf(teller: Teller, entry: Frame | null): Phrase[] {
   }
   return [];
 }
-
-export { backed, code, line, outputText, plain };

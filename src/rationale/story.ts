@@ -1,8 +1,7 @@
 import type { Claim } from "./claims.ts";
 import { backed, chain, claimed, enumerate, type Phrase, phrase, plain, wordCount } from "./phrase.ts";
-import { tellCalls } from "./phrases/calls.ts";
 import { reason } from "./phrases/conditions.ts";
-import { exceptionPhrase } from "./phrases/exceptions.ts";
+import { tellCalls } from "./phrases/following.ts";
 import { type Place, tellLoop } from "./phrases/loops.ts";
 import { deedOf } from "./phrases/statements.ts";
 import { type Beat, beatsOf } from "./plan/beats.ts";
@@ -31,7 +30,7 @@ export function tellBeats(teller: Teller, beats: readonly Beat[], place: Place):
   for (let index = 0; index < beats.length; index += 1) {
     const beat = beats[index];
     if (beat === undefined) continue;
-    const called = beat.kind === "loop" ? [] : tellCalls(teller, beat.step, tellFrame);
+    const called = tellCalls(teller, beat.step, tellFrame);
     if (called.length > 0) {
       flush();
       sentences.push(...called);
@@ -138,5 +137,3 @@ function consequence(teller: Teller, beat: Beat | undefined, place: Place): stri
   }
   return `${line(next.range.line)} comes next`;
 }
-
-export { exceptionPhrase };

@@ -22,6 +22,8 @@ export class Teller {
   readonly measure: Measure;
   /** Scopes whose inside has been told. */
   readonly told = new Set<number>();
+  /** Scopes whose calls of themselves have been told. */
+  readonly toldRecursions = new Set<number>();
   private readonly known = new Map<string, string>();
 
   constructor(evidence: Evidence, detail: Detail, voice: Voice, measure: Measure) {

@@ -4,7 +4,7 @@ import { backed, claimed, enumerate, type Phrase, phrase, plain } from "../phras
 import { atPass, type Evolution, evolutions, instructive, lastHeader, passBeats, targetsOf } from "../plan/passes.ts";
 import { calledName, child, children, methodCall } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
-import { code, counted, countWord, line, ordinal } from "../wording.ts";
+import { code, counted, line, ordinal } from "../wording.ts";
 import { reason } from "./conditions.ts";
 import { nameOf } from "./expressions.ts";
 import { elementNoun, shown, sourceOf } from "./values.ts";
@@ -307,5 +307,3 @@ function endingSentence(teller: Teller, run: LoopRun): Phrase | null {
   };
   return backed(phrase`then ${reason(teller, header, test, false)}, and the loop ends`, claim);
 }
-
-export { countWord };

@@ -5,6 +5,7 @@ import { backed, claimed, enumerate, type Phrase, phrase, plain } from "../phras
 import { boundNames, child, children, constant, methodCall, operator } from "../syntax.ts";
 import type { Deed, Teller } from "../teller.ts";
 import { code, counted, line } from "../wording.ts";
+import { selection } from "./comprehensions.ts";
 import { raised } from "./exceptions.ts";
 import { nameOf, premises } from "./expressions.ts";
 import { assignedItem, deletion, mutation } from "./mutations.ts";
@@ -55,6 +56,12 @@ export function bindClaim(teller: Teller, step: number, name: string, value: str
   return { kind: "bind", at: teller.evidence.coordinate(step), name, value };
 }
 
+/** What a value rests on: how a comprehension selected, then the parts of the expression. */
+function grounds(teller: Teller, step: number, value: SyntaxNode): Phrase[] {
+  const selected = selection(teller, step, value);
+  return selected === null ? premises(teller, step, value) : [selected, ...premises(teller, step, value, 1)];
+}
+
 function assignment(teller: Teller, step: number, node: SyntaxNode): Deed | null {
   const value = child(node, "value");
   if (value === null) return null;
@@ -62,7 +69,7 @@ function assignment(teller: Teller, step: number, node: SyntaxNode): Deed | null
   const targets = single === null ? children(node, "targets") : [single];
   const swap = swapped(teller, step, targets, value);
   if (swap !== null) return swap;
-  const given = premises(teller, step, value);
+  const given = grounds(teller, step, value);
   const parts = targets.flatMap((target) => assignedTo(teller, step, target, value, given.length > 0));
   const set = parts.filter((part): part is Phrase => part !== null);
   if (set.length === 0) return null;
@@ -291,7 +298,7 @@ function returned(teller: Teller, step: number, node: SyntaxNode): Deed | null {
       : { premises: [], conclusion: plain(`${lineOf(teller, step)} returns ${code(source)}`) };
   }
   const claim: Claim = { kind: "return", function: activation, value: repr };
-  const given = value === null ? [] : premises(teller, step, value);
+  const given = value === null ? [] : grounds(teller, step, value);
   const found = value === null ? undefined : evidence.evaluation(step, value);
   const claims = found === undefined ? [claim] : [claim, found.claim];
   const source = value === null || given.length > 1 ? null : sourceOf(teller, value, 50);

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import type { Sighting } from "../evidence.ts";
-import { claimed, enumerate, type Phrase, phrase, plain } from "../phrase.ts";
+import { claimed, enumerate, type Phrase } from "../phrase.ts";
 import { isWithin } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
 import { code, counted, literal, SHOWN, shortened } from "../wording.ts";
@@ -84,5 +84,3 @@ export function together(parts: readonly Phrase[]): Phrase {
 export function inside(inner: SyntaxNode, outer: SyntaxNode): boolean {
   return inner.id !== outer.id && isWithin(inner.range, outer.range);
 }
-
-export { phrase, plain };
