@@ -9,13 +9,30 @@ export interface BootParts {
   readonly loadPyodide: (options: PyodideConfig) => Promise<PyodideAPI>;
   /** The default export of `pyodide.asm.mjs`. */
   readonly createPyodideModule: NonNullable<PyodideConfig["createPyodideModule"]>;
-  /** Folder of the Pyodide files, as a URL or path; undefined lets Pyodide find its own. */
-  readonly indexURL?: string;
+  /** Folder of the Pyodide files, as a URL or path. */
+  readonly indexURL: string;
   /** The compiled `pyodide.asm.wasm`, shared by all interpreters. */
   readonly wasm: WebAssembly.Module;
   readonly sources: PythonSources;
-  /** A monotonic clock in milliseconds. */
-  readonly now: () => number;
+}
+
+/** Load Pyodide's two scripts. `pyodide` is its folder: `scripts` as `import()` wants it, `files` as Pyodide does. */
+export async function loadParts(
+  pyodide: { readonly scripts: string; readonly files: string },
+  wasm: WebAssembly.Module,
+  sources: PythonSources,
+): Promise<BootParts> {
+  const [loader, script] = await Promise.all([
+    import(/* @vite-ignore */ `${pyodide.scripts}pyodide.mjs`),
+    import(/* @vite-ignore */ `${pyodide.scripts}pyodide.asm.mjs`),
+  ]);
+  return {
+    loadPyodide: loader.loadPyodide,
+    createPyodideModule: script.default,
+    indexURL: pyodide.files,
+    wasm,
+    sources,
+  };
 }
 
 /** A booted interpreter with our modules imported. It serves one run and is then dropped, never torn down. */
@@ -74,9 +91,9 @@ export async function bootBare(parts: BootParts, hashSeed: number, options: Pyod
 const LOADER = " loader";
 
 async function load(parts: BootParts, hashSeed: number, options: PyodideConfig): Promise<Interpreter> {
-  const machine = createMachine(parts.now);
+  const machine = createMachine(now);
   const pyodide = await parts.loadPyodide({
-    ...(parts.indexURL === undefined ? {} : { indexURL: parts.indexURL }),
+    indexURL: parts.indexURL,
     jsglobals: Object.create(null),
     env: { HOME: "/home/user", PYTHONHASHSEED: String(hashSeed) },
     _sysExecutable: "/usr/bin/python3",
@@ -99,6 +116,9 @@ async function load(parts: BootParts, hashSeed: number, options: PyodideConfig):
   };
 }
 
+/** Captured: hardening takes `performance` from the realm. */
+const now = performance.now.bind(performance);
+
 function ignore(): void {}
 
 /**
@@ -111,13 +131,12 @@ function instantiateWith(wasm: WebAssembly.Module, machine: Machine) {
     done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
   ) => {
     const marker = Symbol("error");
-    Object.assign(imports["env"] ?? {}, {
-      Jsv_GetError_import: () => marker,
-      JsvError_Check: (value: unknown) => value === marker,
-    });
+    const env = imports.env ?? {};
+    env.Jsv_GetError_import = () => marker;
+    env.JsvError_Check = (value: unknown) => value === marker;
     machine.install(imports);
     WebAssembly.instantiate(wasm, imports as WebAssembly.Imports).then((instance) => {
-      machine.attach(instance.exports["memory"] as WebAssembly.Memory);
+      machine.attach(instance.exports.memory as WebAssembly.Memory);
       done(instance, wasm);
     });
     return {};

@@ -84,8 +84,8 @@ export function createMachine(realMilliseconds: () => number): Machine {
 
   return {
     install(imports) {
-      const env = imports["env"] ?? {};
-      const grow = env["emscripten_resize_heap"] as ((size: number) => boolean) | undefined;
+      const env = imports.env ?? {};
+      const grow = env.emscripten_resize_heap as ((size: number) => boolean) | undefined;
       const replacements: ImportTable = {
         clock_time_get: clockTime,
         random_get: randomBytes,
@@ -94,13 +94,13 @@ export function createMachine(realMilliseconds: () => number): Machine {
         emscripten_resize_heap: (size: number) => size >>> 0 <= MEMORY_LIMIT && (grow?.(size) ?? false),
         // The machine is in Greenwich, whatever the person's own time zone.
         _tzset_js: setGreenwich,
-        _localtime_js: env["_gmtime_js"],
-        _mktime_js: env["_timegm_js"],
+        _localtime_js: env._gmtime_js,
+        _mktime_js: env._timegm_js,
         _emscripten_system: () => -EACCES,
         __syscall_socket: () => -EACCES,
         __syscall_connect: () => -EACCES,
       };
-      for (const table of [env, imports["wasi_snapshot_preview1"] ?? {}]) {
+      for (const table of [env, imports.wasi_snapshot_preview1 ?? {}]) {
         for (const [name, replacement] of Object.entries(replacements)) if (name in table) table[name] = replacement;
       }
     },

@@ -1,18 +1,26 @@
-import type { Port } from "./worker-host.ts";
+/** A worker's end of the conversation. */
+export interface Port {
+  post(message: unknown, transfer: Transferable[]): void;
+  listen(listener: (data: unknown) => void): void;
+}
 
-/** A worker as the pool sees it: a port to talk through, a way to learn of its death, a way to end it. */
+/** A worker as the pool sees it. */
 export interface WorkerHandle {
-  readonly port: Port;
-  /** Called at most once, with what the platform says of the cause. */
+  post(message: unknown): void;
+  onMessage: ((data: unknown) => void) | null;
+  /** Called when the worker ends by itself, with what the platform says of the cause. */
   onDeath: ((reason: string) => void) | null;
   terminate(): void;
 }
 
 /** What differs between the browser and Node. */
 export interface Platform {
-  startWorker(): WorkerHandle;
-  /** Folder of the Pyodide files, where workers must be told. */
-  readonly indexURL: string | null;
+  startWorker(): Promise<WorkerHandle>;
+  /**
+   * Folder of the Pyodide files, ending in a slash: `scripts` as `import()` wants it, `files` as Pyodide's `indexURL`.
+   * They differ in Node, where one is a URL and the other a path.
+   */
+  readonly pyodide: { readonly scripts: string; readonly files: string };
   /** The compiled interpreter. `onFraction` hears 0 to 1 while it downloads. */
   compile(onFraction: (fraction: number) => void): Promise<WebAssembly.Module>;
   /** Our Python modules by path. */

@@ -17,7 +17,10 @@ export const MAX_RUN_BYTES = 1 << 30;
 const MAX_JSON_CHARACTERS = 64 << 20;
 
 const count = z.number().int().nonnegative();
-const bytes = z.instanceof(Uint8Array).refine((chunk) => chunk.byteLength <= MAX_RUN_BYTES, "too large");
+const bytes = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.byteLength <= MAX_RUN_BYTES,
+  "not bytes, or too many",
+);
 
 const limits = z.object({ steps: count, seconds: z.number().positive(), output: count });
 
@@ -39,12 +42,11 @@ export type RecordRequest = z.infer<typeof recordRequestSchema>;
 export const orderSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("boot"),
-    /** Where the Pyodide files are; null where the platform knows. */
-    indexURL: z.string().nullable(),
+    pyodide: z.object({ scripts: z.string(), files: z.string() }),
     wasm: z.instanceof(WebAssembly.Module),
     sources: z.record(z.string(), z.string()),
     /** A snapshot to boot from; `make` asks for one to be made and handed back; `none` boots without. */
-    snapshot: z.union([z.instanceof(Uint8Array), z.instanceof(Blob), z.enum(["make", "none"])]),
+    snapshot: z.union([bytes, z.instanceof(Blob), z.enum(["make", "none"])]),
     hashSeed: count,
   }),
   z.object({ kind: z.literal("record"), request: recordRequestSchema }),

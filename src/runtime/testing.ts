@@ -1,5 +1,5 @@
-import { bootBare } from "./interpreter.ts";
-import { compilePyodide, nodeBootParts, readPythonSources } from "./parts.node.ts";
+import { compilePyodide, pyodideFolder, readPythonSources } from "./files.node.ts";
+import { bootBare, loadParts } from "./interpreter.ts";
 
 /** A real Pyodide in this thread with every module of `src/python` importable. For tests only: nothing is hardened. */
 export interface TestInterpreter {
@@ -15,7 +15,8 @@ export interface TestInterpreter {
 
 /** Boots in about two seconds; boot once per test file (`beforeAll`) and reuse it. */
 export async function bootTestInterpreter(): Promise<TestInterpreter> {
-  const { pyodide } = await bootBare(await nodeBootParts(await compilePyodide(), readPythonSources()), 0);
+  const parts = await loadParts(pyodideFolder, await compilePyodide(), readPythonSources());
+  const { pyodide } = await bootBare(parts, 0);
   return {
     runPython(code, variables = {}) {
       const globals = pyodide.toPy({ __name__: "__main__" });

@@ -1,0 +1,100 @@
+import { TraceDecoder, transferables } from "../trace/decode.ts";
+import type { Ending } from "../trace/types.ts";
+import { hardenRealm } from "./harden.ts";
+import { bootFromSnapshot, bootPlain, type Interpreter, loadParts, makeSnapshot } from "./interpreter.ts";
+import type { Port } from "./platform.ts";
+import { type Order, orderSchema, type RecordRequest, type Report } from "./protocol.ts";
+
+type BootOrder = Extract<Order, { kind: "boot" }>;
+type Send = (message: Report, transfer?: Transferable[]) => void;
+
+/** The instant that JavaScript's own clock shows in a worker: files that a program makes carry it. */
+const FIXED_DATE = Date.UTC(2026, 0, 1);
+
+/**
+ * Serve orders from `port` in this worker: first `boot`, then one `record`, `check` or `salvage`.
+ */
+export function serve(port: Port): void {
+  const send: Send = (message, transfer = []) => port.post(message, transfer);
+  let commands: Commands | null = null;
+
+  async function obey(order: Order): Promise<void> {
+    if (order.kind === "boot") {
+      Date.now = () => FIXED_DATE;
+      const [interpreter, from] = await boot(order, send);
+      commands = prepareCommands(interpreter, send);
+      interpreter.seal();
+      hardenRealm();
+      send({ kind: "ready", from });
+    } else if (commands === null) throw new Error("The interpreter has not booted.");
+    else if (order.kind === "record") commands.record(order.request);
+    else if (order.kind === "check") commands.check(order.request, order.seed, order.stdin);
+    else commands.salvage(order.request, order.chunks, order.ending);
+  }
+
+  port.listen((data) => {
+    obey(orderSchema.parse(data)).catch((error: unknown) => send({ kind: "failed", message: String(error) }));
+  });
+}
+
+async function boot(order: BootOrder, send: Send): Promise<[Interpreter, "snapshot" | "plain"]> {
+  const parts = await loadParts(order.pyodide, order.wasm, order.sources);
+  if (order.hashSeed !== 0 || order.snapshot === "none") return [await bootPlain(parts, order.hashSeed), "plain"];
+  if (order.snapshot === "make") {
+    const snapshot = await makeSnapshot(parts);
+    send({ kind: "booting", stage: "snapshot" });
+    const interpreter = await bootFromSnapshot(parts, snapshot);
+    send({ kind: "snapshot", bytes: snapshot }, [snapshot.buffer as ArrayBuffer]);
+    return [interpreter, "snapshot"];
+  }
+  const snapshot = order.snapshot instanceof Blob ? new Uint8Array(await order.snapshot.arrayBuffer()) : order.snapshot;
+  return [await bootFromSnapshot(parts, snapshot), "snapshot"];
+}
+
+interface Commands {
+  record(request: RecordRequest): void;
+  check(request: string, seed: number, stdin: string): void;
+  salvage(request: RecordRequest, chunks: readonly Uint8Array[], ending: Ending): void;
+}
+
+/** A `bytes` object as Python hands it over. */
+interface BytesProxy {
+  toJs(): Uint8Array;
+  destroy(): void;
+}
+
+/** Looks up the Python functions while they can still be found. */
+function prepareCommands(interpreter: Interpreter, send: Send): Commands {
+  const record = interpreter.find("tracer.record");
+  const decide = interpreter.find("checker.check.decide_json");
+  const prepare = interpreter.find("host.prepare");
+
+  return {
+    record(request) {
+      const decoder = new TraceDecoder();
+      interpreter.seed(request.seed);
+      const summary = record(JSON.stringify(request), (chunk: BytesProxy, steps: number) => {
+        const bytes = chunk.toJs();
+        chunk.destroy();
+        decoder.push(bytes);
+        send({ kind: "chunk", bytes, steps });
+      });
+      const columns = decoder.finish(String(summary));
+      send({ kind: "recorded", columns }, transferables(columns));
+    },
+    check(request, seed, stdin) {
+      interpreter.seed(seed);
+      prepare(seed, stdin);
+      send({ kind: "checked", report: String(decide(request)) });
+    },
+    salvage(request, chunks, ending) {
+      interpreter.seed(request.seed);
+      const limits = { ...request.limits, steps: 1 };
+      const summary = JSON.parse(String(record(JSON.stringify({ ...request, limits }), () => {})));
+      const decoder = new TraceDecoder();
+      for (const chunk of chunks) decoder.push(chunk);
+      const columns = decoder.finish(JSON.stringify({ ...summary, ending }));
+      send({ kind: "recorded", columns }, transferables(columns));
+    },
+  };
+}
