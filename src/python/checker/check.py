@@ -155,24 +155,30 @@ class NoSuchValue(Exception):
     """A subject leads nowhere; the message says why."""
 
 
-def read(subject, frame):
-    """The value a subject such as `self.items[0]` names in a frame, without running code of the program."""
+def subject(text):
+    """A way to a value: a name, then attribute names (`str`) and literal keys (in a tuple). Parsed before the program runs."""
+    path = []
     try:
-        node = ast.parse(subject, mode="eval").body
-        path = []
+        node = ast.parse(text, mode="eval").body
         while not isinstance(node, ast.Name):
-            path.append(node)
+            path.append(node.attr if isinstance(node, ast.Attribute) else (ast.literal_eval(node.slice),))
             node = node.value
     except (SyntaxError, ValueError, AttributeError):
-        raise NoSuchValue("%r is not a name with attributes and items" % subject) from None
-    if node.id in frame.f_locals:
-        value = frame.f_locals[node.id]
-    elif node.id in frame.f_globals:
-        value = frame.f_globals[node.id]
+        raise NoSuchValue("%r is not a name with attributes and items at literal keys" % text) from None
+    return [node.id] + path[::-1]
+
+
+def read(path, frame):
+    """The value at the end of a path from a frame, without running code of the program."""
+    name = path[0]
+    if name in frame.f_locals:
+        value = frame.f_locals[name]
+    elif name in frame.f_globals:
+        value = frame.f_globals[name]
     else:
-        raise NoSuchValue("%s has no value" % node.id)
-    for step in reversed(path):
-        value = attribute(value, step.attr) if isinstance(step, ast.Attribute) else item(value, step)
+        raise NoSuchValue("%s has no value" % name)
+    for step in path[1:]:
+        value = attribute(value, step) if isinstance(step, str) else item(value, step[0])
     return value
 
 
@@ -192,25 +198,21 @@ def attribute(value, name):
     raise NoSuchValue("the %s has no attribute %s of its own" % (name_of(cls), name))
 
 
-def item(value, node):
-    try:
-        key = ast.literal_eval(node.slice)
-    except (ValueError, AttributeError):
-        raise NoSuchValue("only items at literal keys can be named") from None
+def item(value, key):
     cls = type(value)
-    for base in (list, tuple, str, dict):
-        if not issubclass(cls, base):
-            continue
-        if base is not dict:
-            if type(key) is int and -base.__len__(value) <= key < base.__len__(value):
-                return base.__getitem__(value, key)
-        else:
-            # Walked, not looked up: a key of the program's own class could answer `__eq__`.
-            for known, content in dict.items(value):
-                if type(known) in SCALARS | {tuple} and is_plain(known) and known == key:
-                    return content
-        raise NoSuchValue("the %s has no item %r" % (name_of(cls), key))
-    raise NoSuchValue("a %s has no items that can be named" % name_of(cls))
+    for base in (list, tuple, str):
+        if issubclass(cls, base) and type(key) is int and -base.__len__(value) <= key < base.__len__(value):
+            return base.__getitem__(value, key)
+    if issubclass(cls, dict):
+        # Walked, not looked up: a key of a class of the program's own would be asked whether it is equal.
+        for known, content in dict.items(value):
+            if is_scalar(known) and known == key:
+                return content
+    raise NoSuchValue("the %s has no item %r" % (name_of(cls), key))
+
+
+def is_scalar(value):
+    return type(value) in SCALARS or type(value) is tuple and all(is_scalar(each) for each in value)
 
 
 def size_of(value):
@@ -241,6 +243,7 @@ class Program:
     """The source, its statements (`statements[0]` is the module), and the compiled code."""
 
     def __init__(self, source):
+        source = source.removeprefix("\ufeff")
         self.source = source
         self.lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self.tree = ast.parse(source)
@@ -400,6 +403,9 @@ class Stop(BaseException):
 
 
 RETURNS = {opmap[name] for name in ("RETURN_VALUE", "RETURN_CONST") if name in opmap}
+#: How the bytecode of a frame stands that pauses, and the flags of code that can.
+PAUSES = {opmap[name] for name in ("YIELD_VALUE", "YIELD_FROM", "RESUME", "SEND") if name in opmap}
+PAUSING = 0x20 | 0x80 | 0x200
 #: Where the end of an iteration shows up as an exception event although nothing was raised that a program could see.
 ITERATES = {"FOR_ITER", "SEND", "YIELD_FROM", "YIELD_VALUE", "RESUME", "END_ASYNC_FOR", "LOAD_CONST", "GET_ANEXT"}
 
@@ -407,12 +413,12 @@ ITERATES = {"FOR_ITER", "SEND", "YIELD_FROM", "YIELD_VALUE", "RESUME", "END_ASYN
 class Activation:
     """One activation of the module, a function or a class body: where it is, and who waits for what it does next."""
 
-    __slots__ = ("run", "number", "code", "statement", "visit", "failed", "waiting", "returns", "hook", "unwound")
+    __slots__ = ("run", "number", "code", "statement", "visit", "failed", "error", "waiting", "returns", "hook")
 
     def __init__(self, run, number, code):
         self.run, self.number, self.code = run, number, code
         self.statement = self.visit = 0
-        self.failed = None  # the type of an exception raised since the last line event
+        self.failed = self.error = None  # the type of an exception raised since the last line event; and of any before
         self.waiting = []  # called when the visit is over: f(frame, next statement or None, how); True keeps it
         self.returns = []
         self.hook = self.trace
@@ -420,10 +426,20 @@ class Activation:
     def trace(self, frame, event, arg):
         """The local trace function of the frame."""
         run = self.run
+        if run.cut:
+            return None
+        try:
+            self.see(frame, event, arg)
+        except Exception as problem:  # never into the program
+            run.cut = run.cut or "the checker could not follow: %s" % problem
+        return self.hook
+
+    def see(self, frame, event, arg):
+        run = self.run
         if event == "line":
             number = frame.f_lineno
             if number == self.statement and number in run.comprehensions:
-                return self.hook  # CPython 3.12 and later inline comprehensions: one visit, several events
+                return  # CPython 3.12 and later inline comprehensions: one visit, several events
             if run.stack[-1] is not self:
                 run.tampered = run.tampered or "the program interfered with the tracing of its frames"
             run.tick()
@@ -443,7 +459,6 @@ class Activation:
             self.exception(frame, arg)
         elif event == "return":
             self.leave(frame, arg)
-        return self.hook
 
     def finish(self, frame, following, how):
         waiting, self.waiting = self.waiting, []
@@ -455,7 +470,7 @@ class Activation:
         cls, value, traceback = arg
         if cls in (StopIteration, StopAsyncIteration) and opname[self.code[frame.f_lasti]] in ITERATES:
             return
-        self.failed = name_of(cls)
+        self.failed = self.error = name_of(cls)
         starts = run.raises.get((self.statement, self.visit))
         if starts:
             passing = run.unwound and run.came_from_below(traceback, frame)
@@ -470,12 +485,14 @@ class Activation:
             run.tampered = run.tampered or "the program interfered with the tracing of its frames"
         else:
             run.stack.pop()
-        if self.code[frame.f_lasti] in RETURNS:
+        at = frame.f_lasti
+        if self.code[at] in RETURNS:
             how = "returned"
-        elif self.failed is not None:
-            how = "raised"
-        else:
+        elif self.failed is None and frame.f_code.co_flags & PAUSING and PAUSES & set(self.code[at : at + 3 : 2]):
             return  # a generator or coroutine pauses
+        else:
+            how = "raised"
+            self.failed = self.error  # a `finally` may have run since
         run.unwound = how == "raised"
         run.frames.pop(id(frame), None)
         self.finish(frame, None, how)
@@ -498,9 +515,9 @@ class Run:
 
     def __init__(self, program, request, call):
         self.program, self.request, self.call = program, request, call
-        self.visits = [0] * len(program.statements)
+        self.visits = [0] * (len(program.statements) + 1)  # CPython 3.10 has a line event in an empty module
         self.calls = {}  # activations so far, by number of the `def`
-        self.starts = [None] * len(program.statements)  # [statement][visit]: watchers of the start of a visit
+        self.starts = [None] * (len(program.statements) + 1)  # [statement][visit]: watchers of the start of a visit
         self.every = {}  # [statement]: watchers of every visit
         self.enters = {}  # [(statement, n)]: watchers of an activation
         self.raises = {}  # [(statement, visit)]: watchers of exceptions
@@ -519,7 +536,6 @@ class Run:
         self.tampered = None  # why nothing that was seen can be trusted
         self.cut = None  # why the run did not come to its own end
         self.value = self.raised = None
-        self.called = False
         self.notes = []  # run at the end, whatever happened
 
     # -- watching
@@ -532,7 +548,7 @@ class Run:
 
     def on_call(self, frame, event, arg):
         """The global trace function: a frame begins or resumes."""
-        if self.muted:
+        if self.muted or self.cut:
             return None
         self.tick()
         kind = self.kinds.get(id(frame.f_code))
@@ -565,6 +581,7 @@ class Run:
 
     def stop(self, why):
         self.cut = self.cut or why
+        self.guarded = False
         raise Stop(why)
 
     def came_from_below(self, traceback, frame):
@@ -623,10 +640,13 @@ class Run:
 
     # -- running
 
+    def prepare(self):
+        """Compile, before any program has run: it may replace what the compiler's Python side needs."""
+        self.code, self.kinds = self.program.compile()
+        self.call_code = None if self.call is None else compile(self.call.strip(), "<call>", "eval", dont_inherit=True)
+
     def go(self):
         """Run the program, and the call after it. Everything the program may replace is put back afterwards."""
-        code, self.kinds = self.program.compile()
-        call = compile(self.call.strip(), "<call>", "eval", dont_inherit=True) if self.call is not None else None
         module = types.ModuleType("__main__")
         module.__dict__["__builtins__"] = builtins
         saved = vars(builtins).copy(), sys.modules.copy(), sys.stdin, sys.stdout, sys.stderr
@@ -649,10 +669,9 @@ class Run:
         sys.settrace(self.on_call)
         self.guarded = True
         try:
-            exec(code, module.__dict__)
-            if call is not None:
-                self.called = True
-                self.value = (eval(call, module.__dict__),)
+            exec(self.code, module.__dict__)
+            if self.call_code is not None:
+                self.value = (eval(self.call_code, module.__dict__),)
         except Stop as stop:
             self.cut = self.cut or str(stop)
         except BaseException as raised:
@@ -670,7 +689,7 @@ class Run:
                 if name in saved[1]:
                     sys.modules[name] = saved[1][name]
         if lost and not self.cut:
-            self.cut = "tracing ended early: the program reached the interpreter's recursion limit"
+            self.tampered = self.tampered or "the trace function was taken away"
         elif self.stack and not self.cut:
             self.tampered = self.tampered or "the program interfered with the tracing of its frames"
 
@@ -719,11 +738,24 @@ def guard(run):
         sys.addaudithook(audit)
 
 
+def depth():
+    auditing["busy"] = True
+    frame, frames = get_frame(), 0
+    auditing["busy"] = False
+    while frame is not None:
+        frame, frames = frame.f_back, frames + 1
+    return frames
+
+
 def audit(event, arguments):
     run = auditing["run"]
     if run is None or not run.guarded or auditing["busy"]:
         return
-    if event in WATCHED:
+    if event == "sys.settrace" and depth() > sys.getrecursionlimit() - 100:
+        # CPython takes a trace function away that raises, and at the limit ours cannot even be called.
+        run.cut = run.cut or "tracing ended where the program reached the recursion limit"
+        run.guarded = False
+    elif event in WATCHED:
         run.tampered = run.tampered or "the program used %s" % event
     elif event == "import" and arguments[0] in ("ctypes", "_ctypes", "js", "pyodide"):
         run.tampered = run.tampered or "the program imported %s" % arguments[0]
@@ -756,6 +788,7 @@ class Case:
 
     def __init__(self, claim, run):
         self.claim, self.run, self.verdict, self.because = claim, run, None, None
+        self.path = subject(claim["name"]) if "name" in claim else None
 
     def holds(self):
         self._decide("holds", None)
@@ -785,10 +818,10 @@ class Case:
         else:
             self.fails(said % (shown(text), shown(claimed)))
 
-    def read(self, frame, name=None):
+    def read(self, frame, path=None):
         """The value of the claim's subject, in a tuple; or None, the claim decided."""
         try:
-            return (read(name or self.claim["name"], frame),)
+            return (read(path or self.path, frame),)
         except NoSuchValue as problem:
             self.fails("%s: %s" % (self.where(), problem))
             return None
@@ -1021,13 +1054,14 @@ def watch_loop(case):
     claim, run = case.claim, case.run
     passes = 0
     targets = claim.get("targets") or {}
+    paths = {name: subject(name) for name in targets}
     wrong = []
 
     def on_pass(frame):
         nonlocal passes
         for name, values in targets.items():
             if passes < len(values) and not wrong:
-                found = case.read(frame, name)
+                found = case.read(frame, paths[name])
                 if found and not agrees(values[passes], run.text(found[0])):
                     text = shown(run.text(found[0]))
                     wrong.append("on pass %d, %s is %s, not %s" % (passes + 1, name, text, shown(values[passes])))
@@ -1061,7 +1095,7 @@ def watch_evolve(case):
     def look(frame):
         if len(found) <= len(claimed):
             try:
-                found.append(run.text(read(name, frame)))
+                found.append(run.text(read(case.path, frame)))
             except NoSuchValue:
                 found.append(None)
 
@@ -1146,7 +1180,7 @@ def watch_handle(case):
             if handler == claim["handler"]:
                 case.holds()
             else:
-                wanted = "it left the program" if claim["handler"] is None else "by %s" % case.line(claim["handler"])
+                wanted = "nothing" if claim["handler"] is None else case.line(claim["handler"])
                 case.fails("what %s raised was caught by %s, not %s" % (case.where(), case.line(handler), wanted))
 
         def end():
@@ -1273,15 +1307,16 @@ def binds(statement, name):
 
 def watch_rerun(case):
     claim, first = case.claim, case.run
+    again = Run(Program(first.program.source), first.request, claim["call"])
+    try:
+        again.prepare()
+    except SyntaxError as problem:
+        return case.fails("%s is not an expression: %s" % (shown(claim["call"]), problem.msg))
 
     def note():
         if first.tampered:
             return
-        again = Run(Program(first.program.source), first.request, claim["call"])
-        try:
-            again.go()
-        except SyntaxError as problem:
-            return case.fails("%s is not an expression: %s" % (claim["call"], problem.msg))
+        again.go()
         if again.tampered or again.cut:
             return case.undecided(again.tampered or again.cut)
         call = shown(claim["call"])
@@ -1327,17 +1362,23 @@ def decide(request):
         run = Run(program, request, request.get("call"))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
         return report([("undecided", "the program cannot be parsed: %s" % problem)] * len(claims))
-    cases = [Case(claim, run) for claim in claims]
-    for case in cases:
-        problem = malformed(case.claim, program)
-        if problem:
+    cases = []
+    for claim in claims:
+        try:
+            problem = malformed(claim, program)
+            case = Case(claim if problem is None else {}, run)
+            if problem is None:
+                WATCHERS[claim["kind"]](case)
+        except NoSuchValue as trouble:
+            case, problem = Case({}, run), str(trouble)
+        if problem is not None:
             case.fails(problem)
-        else:
-            WATCHERS[case.claim["kind"]](case)
+        cases.append(case)
     try:
-        run.go()
+        run.prepare()
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
         return report([("undecided", "the program cannot be run: %s" % problem)] * len(claims))
+    run.go()
     for note in run.notes:
         note()
     return report([verdict(case) for case in cases])
