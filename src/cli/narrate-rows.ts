@@ -6,14 +6,13 @@ import { type Outcome, outcomeOf } from "../dataset/outcome.ts";
 import { prose } from "../dataset/prose.ts";
 import { sameOutput, sameValue } from "../dataset/same-value.ts";
 import type { JudgedRationale } from "../dataset/sample.ts";
-import { type CheckReport, type CheckRequest, CLAIMS_VERSION, checkReportSchema } from "../rationale/claims.ts";
 import { narrate } from "../rationale/narrate.ts";
 import { standaloneChecker } from "../rationale/standalone.ts";
-import type { Rationale } from "../rationale/types.ts";
-import { claimsOf, countVerdicts, judge } from "../rationale/verdicts.ts";
+import { countVerdicts } from "../rationale/verdicts.ts";
 import { DEFAULT_LIMITS, type Runtime } from "../runtime/types.ts";
 import type { NarrateOptions } from "./arguments.ts";
 import type { RowCommand } from "./process-rows.ts";
+import { checkRequest, prove } from "./prove.ts";
 import { SEED } from "./seed.ts";
 
 /** `narrate`: each row run, explained and proved; with `checkers` also a stand-alone checker for each in that folder. */
@@ -29,17 +28,11 @@ export function createNarrateCommand(runtime: Runtime, options: NarrateOptions):
       const rationales = options.directions.map((direction) =>
         narrate(trace, { direction, detail: options.detail, voice: "teacher" }),
       );
-      const request: CheckRequest = {
-        version: CLAIMS_VERSION,
-        ...program,
-        seed: SEED,
-        claims: rationales.flatMap(claimsOf),
-      };
       if (options.checkers !== null) {
-        const checker = standaloneChecker(await runtime.checkerSource(), request);
+        const checker = standaloneChecker(await runtime.checkerSource(), checkRequest(program, rationales));
         await writeFile(join(options.checkers, `${fileName}.check.py`), checker);
       }
-      const judged = judgeAll(rationales, await check(runtime, request));
+      const judged = await prove(runtime, program, rationales);
       const directions = Object.fromEntries(
         judged.map((rationale) => [rationale.direction, directionField(rationale)]),
       );
@@ -63,31 +56,6 @@ function resultFields(row: Row, { output, exception, error }: Outcome, steps: nu
       : { expected: row.expected, output_matches: output !== null && same(row.expected, output) }),
     steps,
   };
-}
-
-/** The claims of all directions decided in one fresh interpreter; a check that breaks down decides nothing. */
-async function check(runtime: Runtime, request: CheckRequest): Promise<CheckReport> {
-  try {
-    return checkReportSchema.parse(await runtime.check(request));
-  } catch (error) {
-    const because = error instanceof Error ? error.message : String(error);
-    return {
-      version: CLAIMS_VERSION,
-      python: "",
-      verdicts: request.claims.map(() => ({ verdict: "undecided", because })),
-    };
-  }
-}
-
-/** Hand each rationale its part of a report on the claims of all. */
-function judgeAll(rationales: readonly Rationale[], report: CheckReport): readonly JudgedRationale[] {
-  let next = 0;
-  return rationales.map((rationale) => {
-    const count = claimsOf(rationale).length;
-    const verdicts = report.verdicts.slice(next, next + count);
-    next += count;
-    return { ...rationale, sentences: judge(rationale, { ...report, verdicts }) };
-  });
 }
 
 function directionField({ sentences }: JudgedRationale): object {
