@@ -1,3 +1,5 @@
+import { isUnprintable } from "./unprintable.ts";
+
 /** How CPython writes numbers and strings: `float.__repr__` and `str.__repr__`. */
 
 /** `repr` of a float: the shortest digits that read back the same, exponent form below 1e-4 and from 1e16. */
@@ -20,7 +22,6 @@ export function floatRepr(value: number): string {
 }
 
 const PLAIN = /^[ !#-&(-[\]-~]*$/;
-const UNPRINTABLE = /^[\p{C}\p{Z}]$/u;
 
 /** `repr` of a `str` given as UTF-16 text. */
 export function stringRepr(text: string): string {
@@ -44,23 +45,33 @@ function escaped(codePoint: number, quote: string): string {
   if (codePoint >= 0xd800 && codePoint <= 0xdfff) return `\\u${codePoint.toString(16)}`;
   const character = String.fromCodePoint(codePoint);
   if (character === quote) return `\\${quote}`;
-  if (codePoint === 0x20 || !UNPRINTABLE.test(character)) return character;
+  if (!isUnprintable(codePoint)) return character;
   if (codePoint <= 0xff) return `\\x${codePoint.toString(16).padStart(2, "0")}`;
   if (codePoint <= 0xffff) return `\\u${codePoint.toString(16).padStart(4, "0")}`;
   return `\\U${codePoint.toString(16).padStart(8, "0")}`;
 }
 
-/** `repr` of bytes, without a prefix such as `bytearray(`. */
+/** `repr` of bytes. */
 export function bytesRepr(bytes: readonly number[]): string {
+  return bytesLiteral(bytes, (character, quote) => character === quote);
+}
+
+/** What stands between the brackets of a `bytearray`'s repr: CPython escapes every `'` there. */
+export function bytearrayLiteral(bytes: readonly number[]): string {
+  return bytesLiteral(bytes, (character) => character === "'");
+}
+
+function bytesLiteral(bytes: readonly number[], escapesQuote: (character: string, quote: string) => boolean): string {
   const quote = bytes.includes(0x27) && !bytes.includes(0x22) ? '"' : "'";
   let body = "";
   for (const byte of bytes) {
+    const character = String.fromCharCode(byte);
     if (byte === 0x0a) body += "\\n";
     else if (byte === 0x0d) body += "\\r";
     else if (byte === 0x09) body += "\\t";
-    else if (byte === 0x5c) body += "\\\\";
+    else if (byte === 0x5c || escapesQuote(character, quote)) body += `\\${character}`;
     else if (byte < 0x20 || byte >= 0x7f) body += `\\x${byte.toString(16).padStart(2, "0")}`;
-    else body += String.fromCharCode(byte) === quote ? `\\${quote}` : String.fromCharCode(byte);
+    else body += character;
   }
   return `b${quote}${body}${quote}`;
 }

@@ -1,7 +1,7 @@
 import { Tag, type TraceColumns, type TypeRecord } from "./columns.ts";
 import type { Content } from "./content.ts";
 import type { Objects } from "./objects.ts";
-import { bytesRepr } from "./python-literals.ts";
+import { bytearrayLiteral } from "./python-literals.ts";
 import type { Atom, ObjectId, Tick, Value } from "./types.ts";
 import { ABSENT, type PackedValue, payloadOf, tagOf, type Values } from "./values.ts";
 
@@ -248,7 +248,7 @@ class ReprWriter {
     const shown = Math.min(content.items.length, this.limit);
     const bytes = Array.from({ length: shown }, (_, i) => payloadOf(content.items.at(i)));
     this.wrapped(type.name, () => {
-      this.text += bytesRepr(bytes);
+      this.text += bytearrayLiteral(bytes);
     });
     if (shown < content.items.length) this.isComplete = false;
   }

@@ -34,7 +34,9 @@ export class ColumnsBuilder {
   private readonly slots: Slot[] = [{ kind: "operand", subject: -1 }];
   private readonly slotIds = new Map<string, number>();
   private readonly types: TypeRecord[] = [];
+  /** Texts by their bytes, each byte a character. */
   private readonly texts = new Interner<string>();
+  private readonly atoms: { readonly type: string; readonly repr: string }[] = [];
   private readonly floats: number[] = [];
   private readonly steps = {
     statement: [] as number[],
@@ -196,7 +198,7 @@ export class ColumnsBuilder {
 
   /** An object is seen for the first time now. */
   object(type: number, values: readonly Plain[], more: { text?: string; scope?: number } = {}): Operand {
-    const text = more.text === undefined ? -1 : this.texts.id(more.text);
+    const text = more.text === undefined ? -1 : this.textId(more.text);
     const draft = { type, row: this.tick, content: this.content(values), text, scope: more.scope ?? -1 };
     this.objects.push(draft);
     return { tag: Tag.Object, payload: this.objects.length - 1 };
@@ -210,7 +212,7 @@ export class ColumnsBuilder {
   operand(value: Plain): Operand {
     if (value === null) return none;
     if (typeof value === "boolean") return { tag: value ? Tag.True : Tag.False, payload: 0 };
-    if (typeof value === "string") return { tag: Tag.Text, payload: this.texts.id(value) };
+    if (typeof value === "string") return { tag: Tag.Text, payload: this.textId(value) };
     if (typeof value === "object") return value;
     return (value | 0) === value && !Object.is(value, -0) ? int(value) : this.float(value);
   }
@@ -220,13 +222,23 @@ export class ColumnsBuilder {
     return { tag: Tag.Float, payload: this.floats.length - 1 };
   }
 
+  /** A `str` by its WTF-8 bytes, for characters that no JavaScript string can tell apart. */
+  rawText(bytes: Uint8Array): Operand {
+    return { tag: Tag.Text, payload: this.texts.id(String.fromCharCode(...bytes)) };
+  }
+
+  /** Any other scalar by its repr. */
+  otherAtom(type: string, repr: string): Operand {
+    return { tag: Tag.Atom, payload: this.atoms.push({ type, repr }) - 1 };
+  }
+
   bigInt(digits: string): Operand {
-    return { tag: Tag.BigInt, payload: this.texts.id(digits) };
+    return { tag: Tag.BigInt, payload: this.textId(digits) };
   }
 
   build(): TraceColumns {
     const { steps, rows, back, frames, objects } = this;
-    const encoded = this.texts.all.map((text) => new TextEncoder().encode(text));
+    const encoded = this.texts.all.map((text) => Array.from(text, (byte) => byte.charCodeAt(0)));
     const flat = this.contents.flat();
     return {
       format: TRACE_FORMAT,
@@ -238,7 +250,7 @@ export class ColumnsBuilder {
       names: this.names.all,
       slots: this.slots,
       types: this.types,
-      atoms: [],
+      atoms: this.atoms,
       longTexts: [],
       exceptions: this.exceptions,
       ending: this.ending,
@@ -270,7 +282,7 @@ export class ColumnsBuilder {
       contentPayload: Uint32Array.from(flat, (operand) => operand.payload),
       floats: Float64Array.from(this.floats),
       textStart: starts(encoded.map((bytes) => bytes.length)),
-      textBytes: Uint8Array.from(encoded.flatMap((bytes) => [...bytes])),
+      textBytes: Uint8Array.from(encoded.flat()),
     };
   }
 
@@ -316,6 +328,10 @@ export class ColumnsBuilder {
     this.rows.slot.push(slot);
     this.rows.tag.push(tag);
     this.rows.payload.push(payload);
+  }
+
+  private textId(text: string): number {
+    return this.rawText(new TextEncoder().encode(text)).payload;
   }
 
   private content(values: readonly Plain[]): number {
