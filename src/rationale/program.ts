@@ -1,8 +1,9 @@
 import type { Frame } from "../trace/types.ts";
 import type { Claim } from "./claims.ts";
-import { chain, claimed, type Phrase, phrase, plain, wordCount } from "./phrase.ts";
+import { backed, chain, claimed, type Phrase, phrase, plain, wordCount } from "./phrase.ts";
 import { callPhrase } from "./phrases/calls.ts";
 import { exceptionPhrase } from "./phrases/exceptions.ts";
+import { outputText, writtenBy } from "./phrases/output.ts";
 import { shown } from "./phrases/values.ts";
 import { purposeOf } from "./plan/purpose.ts";
 import { tellFrame } from "./story.ts";
@@ -14,10 +15,7 @@ export function tellProgram(teller: Teller): Phrase[][] {
   const { trace } = teller.evidence;
   const entry = trace.call === null ? null : entryFrame(teller);
   const paragraphs = entry === null ? tellScript(teller) : [tellEntry(teller, entry)];
-  const ending = endingOf(teller, entry);
-  const last = paragraphs.at(-1);
-  if (ending.length === 0) return paragraphs;
-  return last === undefined ? [ending] : [...paragraphs.slice(0, -1), [...last, ...ending]];
+  return withEnding(teller, entry, paragraphs);
 }
 
 /** The frame of the function the Call is about: the last one it called itself. */
@@ -36,11 +34,12 @@ function tellEntry(teller: Teller, entry: Frame): Phrase[] {
   if (opening === null) return [];
   teller.told.add(entry.scope);
   const [name = "", given = ""] = splitAt(opening.text, " with ");
+  const purpose = purposePhrase(teller, entry, name);
+  const subject = purpose === null ? name : "it";
   const called = {
-    text: `${name} is called${given === "" ? " without arguments" : ` with ${given}`}`,
+    text: `${subject} is called${given === "" ? " without arguments" : ` with ${given}`}`,
     claims: opening.claims,
   };
-  const purpose = purposePhrase(teller, entry, name);
   return [...(purpose === null ? [] : [purpose]), called, ...tellFrame(teller, entry.index)];
 }
 
@@ -64,20 +63,64 @@ function tellScript(teller: Teller): Phrase[][] {
   return teller.evidence.trace.frameCount === 0 ? [] : [tellFrame(teller, 0)];
 }
 
-/** The answer, exactly as the program gives it. */
-function endingOf(teller: Teller, entry: Frame | null): Phrase[] {
+/** The answer, exactly as the program gives it; the story's last sentence may have said it already. */
+function withEnding(teller: Teller, entry: Frame | null, paragraphs: readonly (readonly Phrase[])[]): Phrase[][] {
   const { evidence } = teller;
-  const { ending } = evidence.trace;
+  const { ending, call } = evidence.trace;
+  const earlier = paragraphs.slice(0, -1).map((paragraph) => [...paragraph]);
+  const last = [...(paragraphs.at(-1) ?? [])];
+  const done = (...phrases: Phrase[]) =>
+    [...earlier, [...last, ...phrases]].filter((paragraph) => paragraph.length > 0);
   if (ending.kind === "finished" && ending.value !== null) {
     const repr = evidence.provable({ value: ending.value, tick: evidence.trace.endTick });
-    const claim: Claim[] = repr === undefined ? [] : [{ kind: "result", value: repr }];
-    return repr === undefined ? [] : [claimed(`the result is ${shown(repr, 2_000)}`, ...claim)];
+    if (repr === undefined) return done();
+    const result: Claim = { kind: "result", value: repr };
+    const final = last.at(-1);
+    if (entry !== null && final !== undefined && returnsFrom(teller, entry, final, repr)) {
+      last[last.length - 1] = backed(final, result);
+      return done();
+    }
+    return done(
+      claimed(`${call === null || call.length > 60 ? "the call" : code(call)} gives ${shown(repr, 2_000)}`, result),
+    );
   }
+  if (ending.kind === "finished") return done(...allOutput(teller));
   if (ending.kind === "raised") {
     const exception = evidence.trace.exceptions.find((record) => record.index === ending.exception);
-    return exception === undefined
-      ? []
-      : [phrase`the ${entry === null ? "program" : "call"} ends with ${exceptionPhrase(teller, exception)}`];
+    const claims = last.at(-1)?.claims ?? [];
+    const isTold = claims.some((claim) => claim.kind === "handle" && claim.handler === null);
+    if (exception === undefined || isTold) return done();
+    return done(phrase`the ${entry === null ? "program" : "call"} ends with ${exceptionPhrase(teller, exception)}`);
   }
-  return [];
+  return done();
+}
+
+/** Whether a sentence says that the entry function returned this. */
+function returnsFrom(teller: Teller, entry: Frame, sentence: Phrase, repr: string): boolean {
+  const activation = teller.evidence.activation(entry);
+  return sentence.claims.some(
+    (claim) =>
+      claim.kind === "return" &&
+      activation !== null &&
+      claim.function[0] === activation[0] &&
+      claim.function[1] === activation[1] &&
+      claim.value === repr,
+  );
+}
+
+/** More writing statements than this are not put into one claim of the whole output. */
+const WRITERS = 40;
+
+/** All that a script printed, where its story told it piece by piece or not at all. */
+function allOutput(teller: Teller): Phrase[] {
+  const { trace } = teller.evidence;
+  if (trace.stdout === "") return [];
+  const claims: Claim[] = [];
+  for (const step of trace.stepsOfFrame(0)) {
+    const text = writtenBy(teller, step);
+    if (text !== "") claims.push({ kind: "print", at: teller.evidence.coordinate(step), text });
+    if (claims.length > WRITERS) return [];
+  }
+  if (claims.length < 2) return [];
+  return [claimed(`in all, the program prints ${outputText(trace.stdout)}`, ...claims)];
 }

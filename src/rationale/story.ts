@@ -19,10 +19,24 @@ export function tellFrame(teller: Teller, frame: number): Phrase[] {
   return tellBeats(teller, beatsOf(teller.evidence, frame, firstStep, lastStep + 1), { loops: 0, run: null });
 }
 
-/** A stretch of beats as sentences, short neighbours joined. */
-export function tellBeats(teller: Teller, beats: readonly Beat[], place: Place): Phrase[] {
+/**
+ * A stretch of beats as sentences, short neighbours joined. `lead` holds what the first sentence begins with: the values
+ * a pass starts from.
+ */
+export function tellBeats(
+  teller: Teller,
+  beats: readonly Beat[],
+  place: Place,
+  lead: readonly Phrase[] = [],
+): Phrase[] {
   const sentences: Phrase[] = [];
   let waiting: Phrase[] = [];
+  let opening = lead;
+  const led = (sentence: Phrase, joint: string): Phrase => {
+    const begun = opening.length === 0 ? sentence : phrase`${enumerate(opening)}${joint}${sentence}`;
+    opening = [];
+    return begun;
+  };
   const flush = () => {
     if (waiting.length > 0) sentences.push(chain(waiting));
     waiting = [];
@@ -33,10 +47,12 @@ export function tellBeats(teller: Teller, beats: readonly Beat[], place: Place):
     const called = tellCalls(teller, beat.step, tellFrame);
     if (called.length > 0) {
       flush();
-      sentences.push(...called);
+      sentences.push(...called.map((sentence) => led(sentence, ", and ")));
     }
     if (beat.kind === "loop") {
       flush();
+      if (opening.length > 0) sentences.push(enumerate(opening));
+      opening = [];
       sentences.push(...tellLoop(teller, beat.run, place, tellBeats));
     } else if (beat.kind === "branch" || beat.kind === "choice") {
       flush();
@@ -46,7 +62,7 @@ export function tellBeats(teller: Teller, beats: readonly Beat[], place: Place):
       const follows =
         follower?.kind === "statement" && last !== undefined && "next" in last && last.next === follower.step;
       const deed = follows && tellCallsAhead(teller, follower.step) ? deedOf(teller, follower.step) : null;
-      sentences.push(branchSentence(teller, beats.slice(index, index + chained), deed, place));
+      sentences.push(led(branchSentence(teller, beats.slice(index, index + chained), deed, place), ", and "));
       index += chained - 1 + (deed === null ? 0 : 1);
     } else if (beat.kind === "handler") {
       flush();
@@ -55,14 +71,16 @@ export function tellBeats(teller: Teller, beats: readonly Beat[], place: Place):
       if (deed === null) continue;
       if (deed.premises.length > 0) {
         flush();
-        sentences.push(withPremises(deed));
+        sentences.push(withPremises({ ...deed, premises: [...opening, ...deed.premises] }));
+        opening = [];
       } else {
         if (wordCount(chain([...waiting, deed.conclusion]).text) > SHARED) flush();
-        waiting.push(deed.conclusion);
+        waiting.push(led(deed.conclusion, " and "));
       }
     }
   }
   flush();
+  if (opening.length > 0) sentences.push(enumerate(opening));
   return sentences;
 }
 

@@ -6,23 +6,41 @@ import type { Deed, Teller } from "../teller.ts";
 import { code, line } from "../wording.ts";
 import { premises } from "./expressions.ts";
 
-/** A step that raised, or let an exception through; null when the exception came out of a call that tells it itself. */
+/**
+ * A step that raised, or let through what a call of it raised. Null when there is nothing certain to say: how deep a
+ * recursion may go, for one, depends on the interpreter.
+ */
 export function raised(teller: Teller, step: number): Deed | null {
-  const exception = teller.evidence.trace.exceptions.find((record) => record.raisedAt === step);
-  if (exception === undefined) return null;
-  const node = teller.evidence.nodeAt(step);
-  const expression = child(node, "value") ?? child(node, "test") ?? child(node, "exc");
-  const given = expression === null || node.type === "Raise" ? [] : premises(teller, step, expression);
-  const where = line(teller.evidence.statementAt(step).range.line);
+  const { evidence } = teller;
+  const exception = exceptionOf(teller, step);
+  if (exception === undefined || exception.type === "RecursionError") return null;
+  const where = line(evidence.statementAt(step).range.line);
+  if (exception.raisedAt !== step) {
+    const origin = line(evidence.statementAt(exception.raisedAt).range.line);
+    const conclusion = phrase`the call on ${where} ends in ${exceptionPhrase(teller, exception, `, raised on ${origin}`)}`;
+    return { premises: [], conclusion };
+  }
+  const node = evidence.nodeAt(step);
+  const expression = child(node, "value") ?? child(node, "test") ?? child(node, "iter");
+  const given = expression === null ? [] : premises(teller, step, expression, 2);
   return { premises: given, conclusion: phrase`${where} raises ${exceptionPhrase(teller, exception)}` };
 }
 
+/** The exception that cut a step short, whether raised by it or below it. */
+function exceptionOf(teller: Teller, step: number): ExceptionRecord | undefined {
+  const { evidence } = teller;
+  const own = evidence.trace.exceptions.find((record) => record.raisedAt === step);
+  if (own !== undefined) return own;
+  const index = evidence.effects(step, "raise").at(-1)?.exception;
+  return index === undefined ? undefined : evidence.trace.exceptions.find((record) => record.index === index);
+}
+
 /** `KeyError` with the message `'b'`, and what became of it. */
-export function exceptionPhrase(teller: Teller, exception: ExceptionRecord): Phrase {
+export function exceptionPhrase(teller: Teller, exception: ExceptionRecord, origin = ""): Phrase {
   const at = teller.evidence.coordinate(exception.raisedAt);
   const message = exception.message === "" ? "" : ` with the message ${code(exception.message)}`;
   const claim: Claim = { kind: "raise", at, type: exception.type, message: exception.message };
-  return phrase`${claimed(`${code(exception.type)}${message}`, claim)}, ${handling(teller, exception)}`;
+  return phrase`${claimed(`${code(exception.type)}${message}${origin}`, claim)}, ${handling(teller, exception)}`;
 }
 
 function handling(teller: Teller, exception: ExceptionRecord): Phrase {

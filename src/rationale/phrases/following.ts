@@ -1,8 +1,11 @@
-import { type Phrase, phrase } from "../phrase.ts";
+import type { Frame } from "../../trace/types.ts";
+import { claimed, enumerate, type Phrase, phrase } from "../phrase.ts";
+import { child, constant, walk } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
-import { line } from "../wording.ts";
+import { code, line } from "../wording.ts";
 import { callPhrase } from "./calls.ts";
 import { tellRecursion } from "./recursion.ts";
+import { shown } from "./values.ts";
 
 /** Calls of the program's own functions that a step made and whose inside is worth following. */
 export function tellCalls(
@@ -16,7 +19,12 @@ export function tellCalls(
   for (const index of evidence.calledBy(step)) {
     const frame = evidence.trace.frame(index);
     const scope = evidence.trace.scopes[frame.scope];
-    if (scope === undefined || scope.kind !== "function" || scope.isGenerator) continue;
+    if (scope === undefined || scope.kind !== "function") continue;
+    if (scope.isGenerator) {
+      const yields = yieldPhrase(teller, frame);
+      if (yields !== null) sentences.push(yields);
+      continue;
+    }
     const isRecursive = frame.scope === evidence.trace.frame(evidence.trace.step(step).frame).scope;
     if (isRecursive && !teller.toldRecursions.has(frame.scope)) {
       teller.toldRecursions.add(frame.scope);
@@ -32,4 +40,26 @@ export function tellCalls(
     sentences.push(phrase`${where} calls ${opening}`, ...tellFrame(teller, index));
   }
   return sentences;
+}
+
+/** So many values of a generator are listed. */
+const LISTED_YIELDS = 10;
+
+/** `` the generator `squares` yields 1, 4 and 9 ``: what it gave, as long as all of it can be shown. */
+function yieldPhrase(teller: Teller, frame: Frame): Phrase | null {
+  const { evidence } = teller;
+  const scope = evidence.trace.scopes[frame.scope];
+  const yielded: Phrase[] = [];
+  for (const step of evidence.trace.stepsOfFrame(frame.index)) {
+    if (evidence.effects(step, "yield").length === 0) continue;
+    const expression = walk(evidence.nodeAt(step)).find((node) => node.type === "Yield");
+    const value = expression === undefined ? null : child(expression, "value");
+    if (value === null || yielded.length >= LISTED_YIELDS) return null;
+    const found = evidence.evaluation(step, value);
+    const repr = found?.repr ?? constant(value)?.repr;
+    if (repr === undefined || repr.length > 60) return null;
+    yielded.push(claimed(shown(repr), ...(found === undefined ? [] : [found.claim])));
+  }
+  if (scope === undefined || yielded.length === 0) return null;
+  return phrase`the generator ${code(scope.name)} yields, in turn, ${enumerate(yielded)}`;
 }

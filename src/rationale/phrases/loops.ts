@@ -14,7 +14,12 @@ const LISTED = 60;
 /** The stations of a variable are listed up to this many characters. */
 const STATIONS = 110;
 
-export type TellBeats = (teller: Teller, beats: ReturnType<typeof passBeats>, place: Place) => Phrase[];
+export type TellBeats = (
+  teller: Teller,
+  beats: ReturnType<typeof passBeats>,
+  place: Place,
+  lead: readonly Phrase[],
+) => Phrase[];
 
 /** Where in the program's course a stretch lies. */
 export interface Place {
@@ -57,7 +62,7 @@ function headerSentence(teller: Teller, run: LoopRun, place: Place): Phrase | nu
   const node = evidence.trace.node(evidence.trace.statement(run.statement).node);
   const name = loopName(teller, run, place);
   const claim = loopClaim(run);
-  if (claim === null) return phrase`${name} was still running when the run ended`;
+  if (claim === null) return stillRunning(teller, run, node, name);
   if (run.passes.length === 0) return noPass(teller, run, node, name, claim);
   const test = child(node, "test");
   if (test !== null) {
@@ -77,6 +82,25 @@ function headerSentence(teller: Teller, run: LoopRun, place: Place): Phrase | nu
     );
   }
   return backed(phrase`${name} makes ${size}${span.phrase}${endingNote(run)}`, claim);
+}
+
+/** A loop that the end of the run cut off: how it began is all that can be claimed. */
+function stillRunning(teller: Teller, run: LoopRun, node: SyntaxNode, name: string): Phrase | null {
+  const { evidence } = teller;
+  const entry = evidence.trace.visits(run.statement)[run.entryVisit - 1];
+  const test = child(node, "test");
+  if (entry === undefined || test === null || run.passes.length === 0) return null;
+  const next = evidence.next(entry);
+  const claim: Claim = {
+    kind: "branch",
+    at: evidence.coordinate(entry),
+    taken: true,
+    next: next === null ? null : evidence.trace.step(next).statement,
+  };
+  return backed(
+    phrase`${reason(teller, entry, test, true)}, so ${name} begins; it was still running when the run was stopped`,
+    claim,
+  );
 }
 
 function endingNote(run: LoopRun): string {
@@ -207,13 +231,9 @@ function passSentences(teller: Teller, run: LoopRun, index: number, place: Place
     ];
   });
   const beats = passBeats(evidence, run, index);
-  const told = tellBeats(teller, beats.slice(0, teller.measure.beats), { loops: place.loops + 1, run });
-  if (bindings.length > 0 && told.length === 0) return [phrase`${which}, ${enumerate(bindings)}`];
-  if (told.length === 0) return [];
+  const told = tellBeats(teller, beats.slice(0, teller.measure.beats), { loops: place.loops + 1, run }, bindings);
   const [first, ...rest] = told;
-  const opening =
-    bindings.length > 0 ? phrase`${which}, ${enumerate(bindings)}; ${first ?? ""}` : phrase`${which}, ${first ?? ""}`;
-  return [opening, ...rest];
+  return first === undefined ? [] : [phrase`${which}, ${first}`, ...rest];
 }
 
 /** Tests in the body that never held, so that what they guard never ran. */

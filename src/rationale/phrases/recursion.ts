@@ -21,7 +21,11 @@ export function tellRecursion(
   const { evidence } = teller;
   const { frames, isChain, base } = recursionFrom(evidence, callee.index);
   const scope = evidence.trace.scopes[callee.scope];
-  if (scope === undefined || base === null) return [];
+  if (scope === undefined) return [];
+  if (base === null) {
+    const opening = callPhrase(teller, callee);
+    return opening === null ? [] : [phrase`${line(evidence.statementAt(step).range.line)} calls ${opening}`];
+  }
   const name = code(scope.name);
   const sentences: Phrase[] = [];
   const where = line(evidence.statementAt(step).range.line);

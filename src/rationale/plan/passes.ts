@@ -48,8 +48,23 @@ export function instructive(evidence: Evidence, run: LoopRun, limit: number): nu
     courses.add(course);
     if (chosen.size < limit || chosen.has(index)) chosen.add(index);
   }
-  if (last === 1 && limit > 1) chosen.add(1);
+  if (chosen.size === 1 && limit > 1 && last > 0) chosen.add(firstWithOtherValue(evidence, run));
   return [...chosen].sort((one, other) => one - other);
+}
+
+/** The first later pass on which the loop's target has another value than on the first; the second where all are alike. */
+function firstWithOtherValue(evidence: Evidence, run: LoopRun): number {
+  const valueAt = (index: number) =>
+    targetsOf(evidence, run).map((name) => {
+      const pass = run.passes[index];
+      const seen = pass === undefined ? undefined : atPass(evidence, run, pass, name);
+      return seen === undefined ? undefined : evidence.provable(seen);
+    });
+  const first = valueAt(0).join();
+  for (let index = 1; index < Math.min(run.passes.length, COMPARED); index += 1) {
+    if (valueAt(index).join() !== first) return index;
+  }
+  return 1;
 }
 
 /** How the values of one variable went over a loop: at the start of each pass and after the last. */
