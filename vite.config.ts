@@ -62,7 +62,8 @@ export default defineConfig({
     policyOnlyInBuild(),
     VitePWA({
       registerType: "autoUpdate",
-      injectRegister: "script-defer",
+      // `public/offline.js` registers it, after the first visit's own downloads.
+      injectRegister: false,
       manifest: {
         name: "Tracewright",
         short_name: "Tracewright",

@@ -18,7 +18,9 @@ function browserPlatform(folder: string): Platform {
       return startWorker();
     },
     compile: (onFraction) => compile(`${folder}pyodide.asm.wasm`, onFraction),
-    sources: loadPythonSources,
+    async sources() {
+      return (await import("./python-sources.ts")).pythonSources;
+    },
     async loadSnapshot(key) {
       const cache = await openCache();
       const kept = await cache?.match(addressOf(key));
@@ -36,16 +38,6 @@ function browserPlatform(folder: string): Platform {
       await cache?.delete(addressOf(key));
     },
   };
-}
-
-async function loadPythonSources(): Promise<Record<string, string>> {
-  const modules = import.meta.glob<string>(["../python/**/*.py", "!../python/**/test_*.py"], {
-    query: "?raw",
-    import: "default",
-  });
-  const load = async ([path, read]: [string, () => Promise<string>]) =>
-    [path.replace("../python/", ""), await read()] as const;
-  return Object.fromEntries(await Promise.all(Object.entries(modules).map(load)));
 }
 
 /** The Cache API exists in secure contexts only. */
