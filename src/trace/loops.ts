@@ -1,6 +1,6 @@
 import type { TraceColumns } from "./columns.ts";
 import { lowerBound } from "./grouping.ts";
-import { frameEnd, type Steps } from "./steps.ts";
+import type { Steps } from "./steps.ts";
 import type { LoopPass, LoopRun } from "./types.ts";
 
 /**
@@ -27,7 +27,7 @@ export function loopRunsOf(columns: TraceColumns, steps: Steps, statement: numbe
       last = next;
       next = steps.nextInFrame(next);
     }
-    const end = next >= 0 ? next : steps.startedBefore(frameEnd(columns, frame));
+    const end = next >= 0 ? next : steps.afterFrame(frame);
     if (last !== header) run.passes.push({ header, end });
     if (next >= 0 && columns.stepStatement[next] === statement && last !== header) {
       underWay.set(frame, run);

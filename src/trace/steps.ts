@@ -95,9 +95,10 @@ export class Steps {
     return stretches;
   }
 
-  /** How many steps have started before a tick. */
-  startedBefore(tick: Tick): number {
-    return lowerBound(this.columns.stepStart, tick);
+  /** The first step that starts after a frame has ended; the number of steps when none does. O(log n) */
+  afterFrame(frame: number): number {
+    if (this.columns.frameOutcome[frame] === 0) return this.count;
+    return lowerBound(this.columns.stepStart, frameEnd(this.columns, frame));
   }
 
   private get rowCount(): number {
