@@ -38,9 +38,9 @@ const OPAQUE_WITH_STABLE_REPR: ReadonlySet<string> = new Set(["dict_keys", "dict
 export class Evidence {
   readonly trace: Trace;
   private readonly evaluations = new Map<number, Map<number, Evaluation[]>>();
-  private readonly positions = new Map<number, Map<number, number>>();
   private readonly runs = new Map<string, LoopRun>();
   private readonly statementOfNode = new Map<number, number>();
+  private activations: Map<string, number> | null = null;
   private readonly sourceLines: readonly string[];
 
   constructor(trace: Trace) {
@@ -89,20 +89,8 @@ export class Evidence {
     return steps[this.positionInFrame(frame, step) + 1] ?? null;
   }
 
-  private positionInFrame(frame: number, step: number): number {
-    let positions = this.positions.get(frame);
-    if (positions === undefined) {
-      positions = new Map();
-      this.trace.stepsOfFrame(frame).forEach((at, index) => {
-        positions?.set(at, index);
-      });
-      this.positions.set(frame, positions);
-    }
-    return positions.get(step) ?? -1;
-  }
-
-  /** Steps of one frame alone within [from, end). */
-  stepsWithin(frame: number, from: number, end: number): number[] {
+  /** Where in a frame's steps the first one at or after this one stands. */
+  private positionInFrame(frame: number, from: number): number {
     const steps = this.trace.stepsOfFrame(frame);
     let low = 0;
     let high = steps.length;
@@ -111,8 +99,18 @@ export class Evidence {
       if ((steps[middle] ?? 0) < from) low = middle + 1;
       else high = middle;
     }
+    return low;
+  }
+
+  /** Steps of one frame alone within [from, end). */
+  stepsWithin(frame: number, from: number, end: number): number[] {
+    const steps = this.trace.stepsOfFrame(frame);
     const found: number[] = [];
-    for (let at = low; at < steps.length && (steps[at] ?? end) < end; at += 1) found.push(steps[at] ?? 0);
+    for (let at = this.positionInFrame(frame, from); at < steps.length; at += 1) {
+      const step = steps[at] ?? end;
+      if (step >= end) break;
+      found.push(step);
+    }
     return found;
   }
 
@@ -247,6 +245,20 @@ export class Evidence {
     const scope = this.trace.scopes[frame.scope];
     if (scope?.kind !== "function" || scope.statement === null) return null;
     return [scope.statement, frame.activation];
+  }
+
+  /** The frame an activation names, or undefined. */
+  frameOf([statement, nth]: readonly [number, number]): Frame | undefined {
+    if (this.activations === null) {
+      this.activations = new Map();
+      for (let index = 0; index < this.trace.frameCount; index += 1) {
+        const frame = this.trace.frame(index);
+        const named = this.activation(frame);
+        if (named !== null) this.activations.set(named.join(), index);
+      }
+    }
+    const index = this.activations.get(`${statement},${nth}`);
+    return index === undefined ? undefined : this.trace.frame(index);
   }
 
   /** Frames that were called by a step itself. */

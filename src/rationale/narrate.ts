@@ -61,25 +61,18 @@ function toSentences(evidence: Evidence, paragraphs: readonly (readonly Phrase[]
   );
 }
 
-function stepsOf({ trace }: Evidence, claim: Claim): number[] {
+function stepsOf(evidence: Evidence, claim: Claim): number[] {
   if ("at" in claim) {
-    const step = trace.visits(claim.at[0])[claim.at[1] - 1];
+    const step = evidence.trace.visits(claim.at[0])[claim.at[1] - 1];
     return step === undefined ? [] : [step];
   }
-  if ("function" in claim) {
-    for (let index = 0; index < trace.frameCount; index += 1) {
-      const frame = trace.frame(index);
-      const scope = trace.scopes[frame.scope];
-      if (scope?.kind !== "function" || scope.statement !== claim.function[0] || frame.activation !== claim.function[1])
-        continue;
-      const step =
-        claim.kind === "call" || frame.outcome.kind !== "returned"
-          ? frame.firstStep
-          : (frame.outcome.step ?? frame.lastStep);
-      return step < 0 ? [] : [step];
-    }
-  }
-  return [];
+  const frame = "function" in claim ? evidence.frameOf(claim.function) : undefined;
+  if (frame === undefined) return [];
+  const step =
+    claim.kind === "return" && frame.outcome.kind === "returned"
+      ? (frame.outcome.step ?? frame.lastStep)
+      : frame.firstStep;
+  return step < 0 ? [] : [step];
 }
 
 function statementsOf(claim: Claim): number[] {

@@ -1,9 +1,10 @@
 import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
-import { claimed, type Phrase } from "../phrase.ts";
+import { claimed, type Phrase, phrase } from "../phrase.ts";
 import { children, constant, descend, identifier, opensScope } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
 import { code } from "../wording.ts";
+import { gloss } from "./glosses.ts";
 import { shown, sourceOf } from "./values.ts";
 
 /** Kinds of expression whose value is worth a word. */
@@ -25,6 +26,7 @@ interface Premise {
   readonly text: string;
   readonly repr: string;
   readonly claim: Claim;
+  readonly node: SyntaxNode;
   readonly depth: number;
   readonly order: number;
 }
@@ -55,9 +57,9 @@ export function premises(
     .sort((one, other) => one.depth - other.depth || one.order - other.order)
     .slice(0, limit)
     .sort((one, other) => one.order - other.order);
-  return chosen.map(({ text, repr, claim }) => {
+  return chosen.map(({ text, repr, claim, node }) => {
     teller.tell(frame, text, repr);
-    return claimed(`${code(text)} is ${shown(repr, 60)}`, claim);
+    return phrase`${claimed(`${code(text)} is ${shown(repr, 60)}`, claim)}${gloss(teller, step, node, repr)}`;
   });
 }
 
@@ -80,7 +82,7 @@ function premiseOf(
   const limit = node.type === "Name" ? 50 : 120;
   if (found.repr.length > limit || isSelfEvident(node)) return null;
   if (/^range\(/.test(found.repr) || found.repr.startsWith("dict_")) return null;
-  return { text, repr: found.repr, claim: found.claim };
+  return { text, repr: found.repr, claim: found.claim, node };
 }
 
 /** `-1`, `[1, 2]`, `2 * 3`: made of constants alone, so the source says it all. */

@@ -230,10 +230,24 @@ function passSentences(teller: Teller, run: LoopRun, index: number, place: Place
       }),
     ];
   });
+  const test = index === 0 ? child(evidence.nodeAt(pass.header), "test") : null;
+  if (test !== null && sourceOf(teller, test) !== "True") bindings.push(testHeld(teller, pass.header, test));
   const beats = passBeats(evidence, run, index);
   const told = tellBeats(teller, beats.slice(0, teller.measure.beats), { loops: place.loops + 1, run }, bindings);
   const [first, ...rest] = told;
   return first === undefined ? [] : [phrase`${which}, ${first}`, ...rest];
+}
+
+/** The test of a `while` that let a pass begin. */
+function testHeld(teller: Teller, header: number, test: SyntaxNode): Phrase {
+  const { evidence } = teller;
+  const next = evidence.next(header);
+  return backed(reason(teller, header, test, true), {
+    kind: "branch",
+    at: evidence.coordinate(header),
+    taken: true,
+    next: next === null ? null : evidence.trace.step(next).statement,
+  });
 }
 
 /** Tests in the body that never held, so that what they guard never ran. */

@@ -5,6 +5,8 @@ import { beatsOf, courseOf } from "./beats.ts";
 
 /** Passes beyond this are not compared with each other. */
 const COMPARED = 300;
+/** Steps of a loop that are searched for what it changes. */
+const SEARCHED = 20_000;
 
 /** The step at which a loop that ran out tested or asked for a next element in vain; null when it ended otherwise. */
 export function lastHeader(evidence: Evidence, run: LoopRun): number | null {
@@ -86,7 +88,8 @@ export function evolutions(evidence: Evidence, run: LoopRun): Evolution[] {
   const owners = new Map<number, string>();
   for (const [name, value] of before) if (value.kind === "object" && !owners.has(value.id)) owners.set(value.id, name);
   const names = new Map<string, boolean>();
-  for (let step = entry; step <= run.lastStep; step += 1) {
+  const end = Math.min(run.lastStep, entry + SEARCHED);
+  for (let step = entry; step <= end; step += 1) {
     const own = trace.step(step).frame === run.frame;
     for (const effect of trace.effects(step)) {
       if (effect.kind === "bind" && own && effect.frame === run.frame && !names.has(effect.name))
