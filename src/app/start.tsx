@@ -3,6 +3,7 @@ import { openAddress } from "../explore/keeping.ts";
 import { RunController } from "../explore/run-controller.ts";
 import type { Runtime } from "../runtime/types.ts";
 import { installTheme } from "../ui/theme.ts";
+import { ErrorBoundary } from "./error-boundary.tsx";
 import { Shell } from "./shell.tsx";
 import "../ui/tokens.css";
 import "../ui/base.css";
@@ -13,6 +14,10 @@ export function start(element: HTMLElement, runtime: Runtime): void {
   installTheme();
   openAddress();
   const controller = new RunController(runtime);
-  createRoot(element).render(<Shell controller={controller} />);
+  createRoot(element).render(
+    <ErrorBoundary>
+      <Shell controller={controller} />
+    </ErrorBoundary>,
+  );
   void controller.warm();
 }

@@ -188,14 +188,13 @@ interface RegionProps {
   /** Said while there is nothing to show. */
   readonly invitation: string;
   readonly children: ReactNode;
-  readonly className?: string;
 }
 
-function Region({ name, invitation, children, className }: RegionProps) {
+function Region({ name, invitation, children }: RegionProps) {
   const stale = useStale();
   const hasSteps = useRun((state) => (state.recorded?.trace.stepCount ?? 0) > 0);
   return (
-    <section className={classes("region", className, stale !== "no" && "region-stale")} aria-label={name}>
+    <section className={classes("region", stale !== "no" && "region-stale")} aria-label={name}>
       <h2 className="region-name">{name}</h2>
       {hasSteps ? children : <p className="region-invitation">{invitation}</p>}
     </section>
@@ -227,6 +226,7 @@ function RationaleRegion() {
   const narration = useRun((state) => state.narration);
   const direction = useChoices((choices) => choices.direction);
   const { marked } = useMarkedSentence();
+  const stale = useStale();
   const select = (index: number) => {
     const sentence = "sentences" in narration ? narration.sentences[index] : undefined;
     if (sentence) goToStep(sentence.steps[0] ?? useChoices.getState().step, index);
@@ -234,13 +234,10 @@ function RationaleRegion() {
   const hrefOf = (sentence: Sentence) =>
     sentence.steps[0] === undefined ? "#/explore" : `#/explore?step=${sentence.steps[0] + 1}`;
   return (
-    <Region
-      name="Rationale"
-      className="region-rationale"
-      invitation="An explanation of the run appears here, sentence by sentence, each checked against the program itself."
-    >
+    <section className={classes("region", "region-rationale", stale !== "no" && "region-stale")} aria-label="Rationale">
       <RationaleView
         narration={narration}
+        invitation="An explanation of the run appears here, sentence by sentence, each checked against the program itself."
         direction={direction}
         onDirection={(chosen) => useChoices.setState({ direction: chosen })}
         marked={marked}
@@ -248,7 +245,7 @@ function RationaleRegion() {
         onSelect={select}
         onVerifyAgain={() => void controller.verify()}
       />
-    </Region>
+    </section>
   );
 }
 

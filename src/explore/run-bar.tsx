@@ -2,8 +2,8 @@ import { ChevronDown, ChevronRight, Gauge, Play, Square } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { DEFAULT_LIMITS, type Limits } from "../runtime/types.ts";
 import { Button } from "../ui/button.tsx";
+import { formatKeys } from "../ui/commands.ts";
 import { Popover } from "../ui/popover.tsx";
-import { Tooltip } from "../ui/tooltip.tsx";
 import { useChoices, usePreferences } from "./choices.ts";
 import { runCurrent, useController, useRun } from "./use-run.ts";
 
@@ -74,12 +74,13 @@ function RunButton() {
       Stop
     </Button>
   ) : (
-    <Tooltip text="Run and record" keys="Mod+Enter">
-      <Button ref={button} look="primary" className="run-button" onClick={() => void runCurrent(controller)}>
-        <Play size={14} aria-hidden />
-        Run
-      </Button>
-    </Tooltip>
+    <Button ref={button} look="primary" className="run-button" onClick={() => void runCurrent(controller)}>
+      <Play size={14} aria-hidden />
+      Run
+      <span className="run-keys" aria-hidden>
+        {formatKeys("Mod+Enter")}
+      </span>
+    </Button>
   );
 }
 

@@ -56,7 +56,9 @@ export function watchTheme(onChange: () => void): () => void {
   return () => observer.disconnect();
 }
 
-/** The value of a colour token in the theme in force, for what draws without CSS. */
+/** A colour token in the theme in force as `#rrggbb`, for what draws without CSS. */
 export function token(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  const value = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  // Minified style sheets shorten #ffffff to #fff.
+  return value.length === 4 ? value.replace(/[0-9a-f]/gi, "$&$&") : value;
 }

@@ -43,7 +43,7 @@ export function CodeEditor(props: CodeEditorProps) {
     };
   }, []);
 
-  if (monaco) return <MonacoEditor {...props} monaco={monaco} focus={focus} />;
+  if (monaco) return <MonacoEditor {...props} monaco={monaco} focus={focus} onFail={() => setMonaco(null)} />;
   return (
     <textarea
       ref={plain}
@@ -66,19 +66,27 @@ interface MonacoEditorProps extends CodeEditorProps {
   readonly monaco: MonacoModule;
   /** The selection to start with (character offsets), when the plain editor had the focus. */
   readonly focus: readonly [start: number, end: number] | null;
+  /** The browser cannot run it: the plain editor goes on. */
+  readonly onFail: () => void;
 }
 
-function MonacoEditor({ monaco, focus, code, onChange, marks, problem }: MonacoEditorProps) {
+function MonacoEditor({ monaco, focus, code, onChange, marks, problem, onFail }: MonacoEditorProps) {
   const container = useRef<HTMLDivElement>(null);
   const [handle, setHandle] = useState<CodeEditorHandle | null>(null);
-  const latest = useRef({ code, onChange, focus });
-  latest.current = { code, onChange, focus };
+  const latest = useRef({ code, onChange, focus, onFail });
+  latest.current = { code, onChange, focus, onFail };
 
   useEffect(() => {
     if (!container.current) return;
-    const created = monaco.createCodeEditor(container.current, latest.current.code, (text) =>
-      latest.current.onChange(text),
-    );
+    let created: CodeEditorHandle;
+    try {
+      created = monaco.createCodeEditor(container.current, latest.current.code, (text) =>
+        latest.current.onChange(text),
+      );
+    } catch {
+      latest.current.onFail();
+      return;
+    }
     if (latest.current.focus) created.focus(...latest.current.focus);
     setHandle(created);
     return () => created.dispose();

@@ -20,6 +20,7 @@ import "monaco-editor/features/wordOperations/register";
 import "monaco-editor/languages/definitions/python/register";
 import { token, watchTheme } from "../ui/theme.ts";
 import type { EditorMarks, EditorProblem, Lines } from "./editor-marks.ts";
+import { makeFillable } from "./fillable.ts";
 
 /** What the page may do with an editor. */
 export interface CodeEditorHandle {
@@ -136,7 +137,7 @@ export function createCodeEditor(
     model,
     theme: THEME,
     ariaLabel: "Code",
-    // The text area is an element that scripts, assistive tools and password-manager-like fillers can fill; EditContext's is not.
+    // A text area can be filled by scripts and assistive tools (see fillable.ts); EditContext's element cannot.
     editContext: false,
     automaticLayout: true,
     fontFamily: getComputedStyle(container).fontFamily,
@@ -153,6 +154,8 @@ export function createCodeEditor(
     stickyScroll: { enabled: false },
     contextmenu: false,
     links: false,
+    bracketPairColorization: { enabled: false },
+    renderFinalNewline: "on",
     quickSuggestions: false,
     suggestOnTriggerCharacters: false,
     occurrencesHighlight: "singleFile",
@@ -163,6 +166,7 @@ export function createCodeEditor(
     insertSpaces: true,
     detectIndentation: true,
   });
+  const stopFilling = makeFillable(editor, container);
   const decorations = editor.createDecorationsCollection();
   let settingCode = false;
   model.onDidChangeContent(() => {
@@ -212,6 +216,7 @@ export function createCodeEditor(
     },
     dispose() {
       stopWatching();
+      stopFilling();
       editor.dispose();
       model.dispose();
     },

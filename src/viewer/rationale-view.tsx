@@ -18,6 +18,8 @@ export type Narration =
 
 interface RationaleViewProps {
   readonly narration: Narration;
+  /** Said while there is no run to speak of. */
+  readonly invitation: string;
   readonly direction: Direction;
   readonly onDirection: (direction: Direction) => void;
   /** The sentence to mark, and whether it speaks of this very step. */
@@ -39,6 +41,7 @@ export function RationaleView(props: RationaleViewProps) {
       onValueChange={(value) => onDirection(value === "backward" ? "backward" : "forward")}
     >
       <header className="rationale-head">
+        <h2 className="region-name">Rationale</h2>
         <Tabs.List className="tab-list" aria-label="Direction">
           <Tabs.Trigger className="tab" value="forward">
             Forward
@@ -95,8 +98,9 @@ function summaryOf(narration: Narration): string {
   }
 }
 
-function Sentences({ narration, marked, hrefOf, onSelect }: RationaleViewProps) {
-  if (narration.phase === "none" || narration.phase === "writing") return null;
+function Sentences({ narration, invitation, marked, hrefOf, onSelect }: RationaleViewProps) {
+  if (narration.phase === "none") return <p className="region-invitation">{invitation}</p>;
+  if (narration.phase === "writing") return null;
   return (
     <>
       {narration.phase === "failed" && (
