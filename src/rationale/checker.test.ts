@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bootTestInterpreter, type TestInterpreter } from "../runtime/testing.ts";
-import { type Claim, type CheckRequest, checkReportSchema, claimSchema } from "./claims.ts";
+import { type CheckRequest, type Claim, checkReportSchema, claimSchema } from "./claims.ts";
 import { standaloneChecker } from "./standalone.ts";
 
 const FOLDER = fileURLToPath(new URL("../python/checker/", import.meta.url));

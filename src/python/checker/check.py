@@ -43,6 +43,8 @@ from json.encoder import encode_basestring_ascii as quote
 from opcode import opmap, opname
 
 VERSION = 1
+#: Whether this is the Python of the product, whose words in exceptions are the ones claimed.
+PRODUCT = sys.version_info[:2] == (3, 14)
 PYTHON = "%d.%d.%d" % sys.version_info[:3]
 MINOR = "Python %d.%d" % sys.version_info[:2]
 #: Verdicts that only say "this Python words it differently" begin so; a stand-alone checker does not fail because of them.
@@ -52,6 +54,8 @@ DEFAULT_SECONDS = 60.0
 DEFAULT_OUTPUT = 10_000_000
 #: A stdin text that ends so is complete; `input()` then raises EOFError at its end, else the run ends there.
 END_OF_INPUT = "\x04"
+#: How many calls deep a `__repr__` of the program may go. The stack of a browser holds no more than about 240.
+DEEPEST_REPR = 150
 #: Longer `repr` texts are claimed by length and digest.
 LONGEST_TEXT = 10_000
 
@@ -151,8 +155,12 @@ def is_plain(value):
     return True
 
 
-class NoSuchValue(Exception):
-    """A subject leads nowhere; the message says why."""
+class Wrong(Exception):
+    """A claim fails; the message says what really happened."""
+
+
+class Unknown(Exception):
+    """A claim cannot be decided; the message says why."""
 
 
 def subject(text):
@@ -164,7 +172,7 @@ def subject(text):
             path.append(node.attr if isinstance(node, ast.Attribute) else (ast.literal_eval(node.slice),))
             node = node.value
     except (SyntaxError, ValueError, AttributeError):
-        raise NoSuchValue("%r is not a name with attributes and items at literal keys" % text) from None
+        raise Wrong("%r is not a name with attributes and items at literal keys" % text) from None
     return [node.id] + path[::-1]
 
 
@@ -176,7 +184,7 @@ def read(path, frame):
     elif name in frame.f_globals:
         value = frame.f_globals[name]
     else:
-        raise NoSuchValue("%s has no value" % name)
+        raise Wrong("%s has no value" % name)
     for step in path[1:]:
         value = attribute(value, step) if isinstance(step, str) else item(value, step[0])
     return value
@@ -195,7 +203,7 @@ def attribute(value, name):
             return slot.__get__(value)
         except AttributeError:
             pass
-    raise NoSuchValue("the %s has no attribute %s of its own" % (name_of(cls), name))
+    raise Wrong("the %s has no attribute %s of its own" % (name_of(cls), name))
 
 
 def item(value, key):
@@ -208,7 +216,7 @@ def item(value, key):
         for known, content in dict.items(value):
             if is_scalar(known) and known == key:
                 return content
-    raise NoSuchValue("the %s has no item %r" % (name_of(cls), key))
+    raise Wrong("the %s has no item %r" % (name_of(cls), key))
 
 
 def is_scalar(value):
@@ -219,36 +227,41 @@ def size_of(value):
     for base in SIZED:
         if issubclass(type(value), base):
             return base.__len__(value)
-    raise NoSuchValue("a %s has no size" % name_of(type(value)))
+    raise Wrong("a %s has no size" % name_of(type(value)))
 
 
 # --------------------------------------------------------------------------------------------------------- 2. PROGRAM
 
-BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 class Statement:
-    """A numbered statement. `end` is the last number inside it, `body_end` the last number of its `body` block."""
+    """A numbered statement. `end` is the last number inside it, `body_end` the last one of its `body` block."""
 
-    def __init__(self, node, number):
+    def __init__(self, node, number, parent, in_body, loop):
         self.node, self.number, self.line = node, number, node.lineno
+        self.parent, self.in_body = parent, in_body
         self.end = self.body_end = number
-        self.loop = None  # for `break`: the number of the loop it leaves
+        self.loop = loop if isinstance(node, ast.Break) else None  # the number of the loop a `break` leaves
         self.nodes = []  # the nodes of its own: all of a simple statement, the head of a compound one
+
+    def in_its_body(self, number):
+        return number is not None and self.number < number <= self.body_end
 
 
 class Program:
-    """The source, its statements (`statements[0]` is the module), and the compiled code."""
+    """The source, its statements (numbered from 1), and the compiled code."""
 
     def __init__(self, source):
-        source = source.removeprefix("\ufeff")
-        self.source = source
-        self.lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        self.tree = ast.parse(source)
+        self.source = source.removeprefix("\ufeff")
+        self.lines = self.source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        self.tree = ast.parse(self.source)
         self.statements = [None]
-        self.marks = []  # placeholder constants in the code, and the functions to put in their place
+        self.places = {}  # expression: its parent, the field of it, and its statement
+        self.ranges = {}  # range as `ast` counts it: the outermost expression there
+        self.probes = {}  # expression: the functions that note its values
+        self.marks = {}  # constants in the code that stand for functions
         self._number()
 
     def _number(self):
@@ -257,69 +270,60 @@ class Program:
         while waiting:
             node, owner, loop, in_body = waiting.pop()
             if isinstance(node, (ast.stmt, ast.ExceptHandler)):
-                parent = owner
-                owner = Statement(node, len(self.statements))
-                owner.parent, owner.in_body = parent, in_body
+                owner = Statement(node, len(self.statements), owner, in_body, loop)
                 self.statements.append(owner)
-                if isinstance(node, ast.Break):
-                    owner.loop = loop
             if owner is not None:
                 owner.nodes.append(node)
+            if isinstance(node, ast.expr):
+                self.ranges.setdefault((node.lineno, node.col_offset, node.end_lineno, node.end_col_offset), node)
             children = []
             for field, content in ast.iter_fields(node):
-                inner = loop
-                if isinstance(node, LOOPS) and field == "body":
-                    inner = owner.number
-                elif isinstance(node, FUNCTIONS + (ast.ClassDef,)):
-                    inner = None
+                inner = owner.number if isinstance(node, LOOPS) and field == "body" else loop
                 for child in content if isinstance(content, list) else [content]:
                     if isinstance(child, ast.AST):
                         children.append((child, owner, inner, field == "body"))
+                        self.places[child] = (node, field, owner)
             waiting.extend(reversed(children))
         for statement in reversed(self.statements[1:]):
-            parent = statement.parent
-            if parent is not None:
-                parent.end = max(parent.end, statement.end)
+            if statement.parent is not None:
+                statement.parent.end = max(statement.parent.end, statement.end)
                 if statement.in_body:
-                    parent.body_end = max(parent.body_end, statement.end)
+                    statement.parent.body_end = max(statement.parent.body_end, statement.end)
 
-    def line(self, number):
-        return self.statements[number].line
-
-    def nodes_at(self, position):
-        """Expressions with exactly this range, outermost first, with the number of their statement."""
-        start = (position["line"], self._bytes(position["line"], position["column"]))
-        end = (position["endLine"], self._bytes(position["endLine"], position["endColumn"]))
-        for statement in self.statements[1:]:
-            for node in statement.nodes:
-                if isinstance(node, ast.expr) and (node.lineno, node.col_offset) == start:
-                    if (node.end_lineno, node.end_col_offset) == end:
-                        yield node, statement.number
-
-    def _bytes(self, line, column):
-        """`ast` counts UTF-8 bytes; claims count characters."""
-        text = self.lines[line - 1] if line <= len(self.lines) else ""
-        return len(text[:column].encode("utf-8", "surrogatepass"))
+    def node_at(self, position):
+        """The outermost expression with exactly this range, or None. `ast` counts UTF-8 bytes, claims characters."""
+        found = []
+        for line, column in ((position["line"], position["column"]), (position["endLine"], position["endColumn"])):
+            text = self.lines[line - 1] if line <= len(self.lines) else ""
+            found += [line, len(text[:column].encode("utf-8", "surrogatepass"))]
+        return self.ranges.get(tuple(found))
 
     def probe(self, node, note):
-        """Arrange for `note(value)` to be called with each value of an expression. Says why not, or None."""
-        for parent in ast.walk(self.tree):
-            for field, content in ast.iter_fields(parent):
-                if content is node or isinstance(content, list) and any(each is node for each in content):
-                    reason = unprobeable(parent, field, node)
-                    if reason:
-                        return reason
-                    # The compiler takes only plain constants, so the function stands in the code under a name no source has.
-                    mark = "\0probe %d \0" % len(self.marks)
-                    self.marks.append((mark, note))
-                    call = ast.Call(ast.copy_location(ast.Constant(mark), node), [node], [])
-                    call = ast.copy_location(call, node)
-                    if content is node:
-                        setattr(parent, field, call)
-                    else:
-                        content[[each is node for each in content].index(True)] = call
-                    return None
-        return "the expression cannot be watched"
+        """Have `note(value)` called with each value of an expression: `x` becomes `noted(x)`."""
+        if node in self.probes:
+            return self.probes[node].append(note)
+        parent, field, owner = self.places[node]
+        reason = unprobeable(parent, field, node)
+        if reason:
+            raise Unknown("%s cannot be watched: %s" % (shown(ast.get_source_segment(self.source, node) or "it"), reason))
+        notes = self.probes[node] = [note]
+
+        def noted(value):
+            for each in notes:
+                each(value)
+            return value
+
+        # The compiler takes plain constants only: `noted` replaces this text, which no source can hold, in the compiled code.
+        mark = "%d %s" % (len(self.marks), hashlib.sha256(self.source.encode("utf-8", "surrogatepass")).hexdigest())
+        self.marks[mark] = noted
+        function = ast.copy_location(ast.Constant(mark), node)
+        call = ast.copy_location(ast.Call(function, [node], []), node)
+        owner.nodes += [function, call]
+        content = getattr(parent, field)
+        if isinstance(content, list):
+            content[[each is node for each in content].index(True)] = call
+        else:
+            setattr(parent, field, call)
 
     def compile(self):
         """Code whose line numbers are statement numbers; and what each of its code objects is.
@@ -330,23 +334,19 @@ class Program:
         for statement in self.statements[1:]:
             for node in statement.nodes:
                 renumber(node, statement.number)
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.expr) and isinstance(node, ast.Call) and isinstance(node.func, ast.Constant):
-                renumber(node, node.args[0].lineno)
-                renumber(node.func, node.args[0].lineno)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             code = compile(self.tree, "<program>", "exec", dont_inherit=True)
         kinds, self.codes = {}, []
-        return self._settle(code, dict(self.marks), kinds), kinds
+        return self._settle(code, kinds), kinds
 
-    def _settle(self, code, marks, kinds):
+    def _settle(self, code, kinds):
         constants = []
         for constant in code.co_consts:
             if isinstance(constant, types.CodeType):
-                constant = self._settle(constant, marks, kinds)
-            elif isinstance(constant, str) and constant in marks:
-                constant = marks[constant]
+                constant = self._settle(constant, kinds)
+            elif isinstance(constant, str) and constant in self.marks:
+                constant = self.marks[constant]
             constants.append(constant)
         code = code.replace(co_consts=tuple(constants))
         self.codes.append(code)  # kept alive, so that its id stays its own
@@ -413,78 +413,69 @@ ITERATES = {"FOR_ITER", "SEND", "YIELD_FROM", "YIELD_VALUE", "RESUME", "END_ASYN
 class Activation:
     """One activation of the module, a function or a class body: where it is, and who waits for what it does next."""
 
-    __slots__ = ("run", "number", "code", "statement", "visit", "failed", "error", "waiting", "returns", "hook")
+    __slots__ = ("run", "number", "is_class", "code", "previous", "statement", "visit", "failed", "error", "waiting", "returns", "hook")
 
-    def __init__(self, run, number, code):
-        self.run, self.number, self.code = run, number, code
-        self.statement = self.visit = 0
-        self.failed = self.error = None  # the type of an exception raised since the last line event; and of any before
+    def __init__(self, run, number, is_class, code):
+        self.run, self.number, self.is_class, self.code = run, number, is_class, code
+        self.previous = self.statement = self.visit = 0
+        self.failed = None  # the type of an exception raised since the last line event
+        self.error = None  # the type of the last exception raised
         self.waiting = []  # called when the visit is over: f(frame, next statement or None, how); True keeps it
-        self.returns = []
+        self.returns = []  # called when the activation is over: f(value, how)
         self.hook = self.trace
 
     def trace(self, frame, event, arg):
         """The local trace function of the frame."""
         run = self.run
-        if run.cut:
-            return None
-        try:
-            self.see(frame, event, arg)
-        except Exception as problem:  # never into the program
-            run.cut = run.cut or "the checker could not follow: %s" % problem
+        if not run.cut:
+            try:
+                if event == "line":
+                    self.line(run, frame, frame.f_lineno)
+                elif event == "exception":
+                    self.exception(run, frame, arg)
+                elif event == "return":
+                    self.leave(run, frame, arg)
+            except Exception as problem:  # ours, and not to fall into the program
+                run.cut = "the checker could not follow: %s" % problem
         return self.hook
 
-    def see(self, frame, event, arg):
-        run = self.run
-        if event == "line":
-            number = frame.f_lineno
-            if number == self.statement and number in run.comprehensions:
-                return  # CPython 3.12 and later inline comprehensions: one visit, several events
-            if run.stack[-1] is not self:
-                run.tampered = run.tampered or "the program interfered with the tracing of its frames"
-            run.tick()
-            if self.waiting:
-                self.finish(frame, number, "went on")
-            previous, self.statement, self.failed = self.statement, number, None
-            self.visit = run.visits[number] = run.visits[number] + 1
-            if run.caught:
-                run.match_handlers(previous, number)
-            for every in run.every.get(number, ()):
-                every(self, frame)
-            starts = run.starts[number]
-            if starts is not None:
-                for watcher in starts.pop(self.visit, ()):
-                    watcher(self, frame)
-        elif event == "exception":
-            self.exception(frame, arg)
-        elif event == "return":
-            self.leave(frame, arg)
+    def line(self, run, frame, number):
+        if number == self.statement and number in run.comprehensions:
+            return  # CPython 3.12 and later inline comprehensions: one visit, several events
+        run.expect(self)
+        run.tick()
+        if self.waiting:
+            self.over(frame, number, "went on")
+        self.previous, self.statement, self.failed = self.statement, number, None
+        self.visit = run.visits[number] = run.visits[number] + 1
+        if run.caught:
+            run.match_handlers(self.previous, number)
+        for watcher in run.every.get(number, ()):
+            watcher(self, frame)
+        for watcher in run.starts[number].pop(self.visit, ()):
+            watcher(self, frame)
 
-    def finish(self, frame, following, how):
+    def over(self, frame, following, how):
         waiting, self.waiting = self.waiting, []
-        kept = [each for each in waiting if each(frame, following, how)]
-        self.waiting = kept + self.waiting
+        self.waiting = [each for each in waiting if each(frame, following, how)]
 
-    def exception(self, frame, arg):
-        run = self.run
+    def exception(self, run, frame, arg):
         cls, value, traceback = arg
-        if cls in (StopIteration, StopAsyncIteration) and opname[self.code[frame.f_lasti]] in ITERATES:
+        operation = opname[self.code[frame.f_lasti]]
+        if cls in (StopIteration, StopAsyncIteration) and operation in ITERATES:
             return
         self.failed = self.error = name_of(cls)
-        starts = run.raises.get((self.statement, self.visit))
-        if starts:
+        watchers = run.raises.get((self.statement, self.visit), ())
+        if watchers:
             passing = run.unwound and run.came_from_below(traceback, frame)
-            explicit = opname[self.code[frame.f_lasti]] == "RAISE_VARARGS"
-            for watcher in tuple(starts):
-                watcher(value, passing, explicit)
+            exception = Raised(value, passing, operation == "RAISE_VARARGS")
+            for watcher in watchers:
+                watcher(exception)
         run.unwound = False
 
-    def leave(self, frame, value):
-        run = self.run
-        if run.stack[-1] is not self:
-            run.tampered = run.tampered or "the program interfered with the tracing of its frames"
-        else:
-            run.stack.pop()
+    def leave(self, run, frame, value):
+        run.expect(self)
+        run.stack.pop()
         at = frame.f_lasti
         if self.code[at] in RETURNS:
             how = "returned"
@@ -494,10 +485,17 @@ class Activation:
             how = "raised"
             self.failed = self.error  # a `finally` may have run since
         run.unwound = how == "raised"
-        run.frames.pop(id(frame), None)
-        self.finish(frame, None, how)
+        run.activations.pop(id(frame), None)
+        self.over(frame, None, how)
         for watcher in self.returns:
             watcher(value, how)
+
+
+class Raised:
+    """An exception event: whether it only passes through this frame, and whether a `raise` statement made it."""
+
+    def __init__(self, value, passing, explicit):
+        self.value, self.passing, self.explicit = value, passing, explicit
 
 
 class Output(io.RawIOBase):
@@ -511,40 +509,35 @@ class Output(io.RawIOBase):
 
 
 class Run:
-    """One run of a program. Claims register watchers, then `go()`."""
+    """One run of a program. Claims leave watchers, then `prepare()`, then `go()`."""
 
     def __init__(self, program, request, call):
         self.program, self.request, self.call = program, request, call
-        self.visits = [0] * (len(program.statements) + 1)  # CPython 3.10 has a line event in an empty module
+        self.stdin, self.seed = request.get("stdin", ""), request.get("seed", 0)
+        self.most_steps, self.seconds = request.get("steps", DEFAULT_STEPS), request.get("seconds", DEFAULT_SECONDS)
+        size = len(program.statements) + 1  # CPython 3.10 has a line event in an empty module
+        self.visits = [0] * size
         self.calls = {}  # activations so far, by number of the `def`
-        self.starts = [None] * (len(program.statements) + 1)  # [statement][visit]: watchers of the start of a visit
-        self.every = {}  # [statement]: watchers of every visit
+        self.starts = [{} for _ in range(size)]  # [statement][visit]: watchers of the start of that visit
+        self.every = {}  # [statement]: watchers of the start of every visit
         self.enters = {}  # [(statement, n)]: watchers of an activation
         self.raises = {}  # [(statement, visit)]: watchers of exceptions
+        self.notes, self.late = [], []  # called after the run, in this order
         self.caught = []  # exceptions in flight that somebody follows: (exception, watcher)
         self.comprehensions = {
             each.number
             for each in program.statements[1:]
             if any(isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp)) for node in each.nodes)
         }
-        self.stack, self.frames = [], {}
-        self.unwound = self.muted = self.guarded = False
+        self.stack = []  # activations, the running one last
+        self.activations = {}  # by id of the frame
+        self.unwound = False  # whether the last thing that happened is that an exception left an activation
+        self.muted = self.guarded = False
         self.steps = 0
-        self.most_steps = request.get("steps", DEFAULT_STEPS)
-        self.seconds = request.get("seconds", DEFAULT_SECONDS)
         self.written = bytearray()
         self.tampered = None  # why nothing that was seen can be trusted
-        self.cut = None  # why the run did not come to its own end
+        self.cut = None  # why the run did not come to its own end, or could not be followed there
         self.value = self.raised = None
-        self.notes = []  # run at the end, whatever happened
-
-    # -- watching
-
-    def at(self, coordinate, watcher):
-        statement, visit = coordinate
-        if self.starts[statement] is None:
-            self.starts[statement] = {}
-        self.starts[statement].setdefault(visit, []).append(watcher)
 
     def on_call(self, frame, event, arg):
         """The global trace function: a frame begins or resumes."""
@@ -554,19 +547,16 @@ class Run:
         kind = self.kinds.get(id(frame.f_code))
         if kind is None:
             return None
-        hook = frame.f_trace
-        if hook is not None:  # a generator resumes
-            activation = self.frames.get(id(frame))
-            if activation is None or hook is not activation.hook:
-                self.tampered = self.tampered or "the program replaced a trace function"
-                return None
-            self.stack.append(activation)
-            return hook
-        number, is_class, code = kind
-        activation = self.frames[id(frame)] = Activation(self, number, code)
+        hook, activation = frame.f_trace, self.activations.get(id(frame))
+        if hook is not None and (activation is None or hook is not activation.hook):
+            self.tamper("the program replaced a trace function")
+            return None
+        if hook is None:
+            number, is_class, _ = kind
+            activation = self.activations[id(frame)] = Activation(self, *kind)
+            self.unwound = False
         self.stack.append(activation)
-        self.unwound = False
-        if number and not is_class:
+        if hook is None and number and not is_class:
             nth = self.calls[number] = self.calls.get(number, 0) + 1
             for watcher in self.enters.get((number, nth), ()):
                 watcher(activation, frame)
@@ -580,9 +570,19 @@ class Run:
             self.stop("the run was cut off after %g seconds" % self.seconds)
 
     def stop(self, why):
+        """End the program. CPython takes a trace function away that raises, so this is also the end of tracing."""
         self.cut = self.cut or why
         self.guarded = False
         raise Stop(why)
+
+    def tamper(self, why):
+        self.tampered = self.tampered or why
+
+    def expect(self, activation):
+        """Frames nest. Where they seem not to, events are missing."""
+        if not self.stack or self.stack[-1] is not activation:
+            self.tamper("the program interfered with the tracing of its frames")
+            self.stack.append(activation)
 
     def came_from_below(self, traceback, frame):
         """Whether an exception passed through another counted frame before it came to this one."""
@@ -605,40 +605,33 @@ class Run:
     # -- values
 
     def text(self, value):
-        """The `repr` of a value. Code of the program that runs for it is neither traced nor heard."""
+        """The `repr` of a value."""
+        return self._ask(repr, value)
+
+    def message(self, value):
+        """The `str` of an exception."""
+        return self._ask(str, value)
+
+    def _ask(self, function, value):
+        """Code of the program that runs for the answer is not traced, what it writes not heard, how deep it goes bounded."""
         muted, self.muted = self.muted, True
         digits = getattr(sys, "get_int_max_str_digits", int)()
-        length = len(self.written)
+        length, limit = len(self.written), sys.getrecursionlimit()
         try:
             if digits:
                 sys.set_int_max_str_digits(0)
-            text = repr(value)
+            if not is_plain(value):
+                sys.setrecursionlimit(depth() + DEEPEST_REPR)
+            text = function(value)
             return text if type(text) is str else str.__str__(text)
         except BaseException:
-            return "<unrepresentable %s>" % name_of(type(value))
+            raise Unknown("a %s has no %s: its own code raises" % (name_of(type(value)), function.__name__)) from None
         finally:
+            sys.setrecursionlimit(limit)
             if digits:
                 sys.set_int_max_str_digits(digits)
             del self.written[length:]
             self.muted = muted
-
-    def message(self, value):
-        """The `str` of an exception, as guarded as `text`."""
-        muted, self.muted = self.muted, True
-        length = len(self.written)
-        try:
-            text = str(value)
-            return text if type(text) is str else str.__str__(text)
-        except BaseException:
-            return "<unprintable %s>" % name_of(type(value))
-        finally:
-            del self.written[length:]
-            self.muted = muted
-
-    def printed(self, start, end=None):
-        return bytes(self.written[start:end]).decode("utf-8", "replace")
-
-    # -- running
 
     def prepare(self):
         """Compile, before any program has run: it may replace what the compiler's Python side needs."""
@@ -646,52 +639,49 @@ class Run:
         self.call_code = None if self.call is None else compile(self.call.strip(), "<call>", "eval", dont_inherit=True)
 
     def go(self):
-        """Run the program, and the call after it. Everything the program may replace is put back afterwards."""
+        """Run the program and the call after it. What it may have replaced is put back afterwards."""
         module = types.ModuleType("__main__")
         module.__dict__["__builtins__"] = builtins
-        saved = vars(builtins).copy(), sys.modules.copy(), sys.stdin, sys.stdout, sys.stderr
-        mine = [name for name, each in saved[1].items() if getattr(each, "__dict__", None) is globals()]
         self.namespace = module.__dict__
-        output = io.TextIOWrapper(Output(self.write), encoding="utf-8", errors="backslashreplace", newline="\n", write_through=True)
-        errors = io.TextIOWrapper(Output(len), encoding="utf-8", errors="backslashreplace", write_through=True)
+        saved, modules, streams = vars(builtins).copy(), sys.modules.copy(), (sys.stdin, sys.stdout, sys.stderr)
+        mine = [name for name, each in modules.items() if getattr(each, "__dict__", None) is globals()]
         for name in mine:
             del sys.modules[name]
         sys.modules["__main__"] = module
-        text = self.request.get("stdin", "")
-        self.stdin_complete = text.endswith(END_OF_INPUT)
-        data = io.BytesIO(text.removesuffix(END_OF_INPUT).encode("utf-8", "surrogatepass"))
+        self.stdin_complete = self.stdin.endswith(END_OF_INPUT)
+        data = io.BytesIO(self.stdin.removesuffix(END_OF_INPUT).encode("utf-8", "surrogatepass"))
         sys.stdin = io.TextIOWrapper(data, encoding="utf-8", errors="surrogatepass", newline=None)
-        sys.stdout, sys.stderr = output, errors
+        sys.stdout, sys.stderr = [
+            io.TextIOWrapper(Output(write), encoding="utf-8", errors="backslashreplace", newline="\n", write_through=True)
+            for write in (self.write, len)
+        ]
         builtins.input = self.input
-        random.seed(self.request.get("seed", 0))
+        random.seed(self.seed)
         self.deadline = monotonic() + self.seconds
-        guard(self)
+        watch_over(self)
         sys.settrace(self.on_call)
         self.guarded = True
         try:
             exec(self.code, module.__dict__)
             if self.call_code is not None:
-                self.value = (eval(self.call_code, module.__dict__),)
+                self.value = eval(self.call_code, module.__dict__)
         except Stop as stop:
             self.cut = self.cut or str(stop)
         except BaseException as raised:
             self.raised = raised
         finally:
             self.guarded = False
-            lost = sys.gettrace() != self.on_call
+            if (sys.gettrace() != self.on_call or self.stack) and not self.cut:
+                self.tamper("the trace function was taken away")
             sys.settrace(None)
-            guard(None)
-            sys.stdin, sys.stdout, sys.stderr = saved[2:]
+            watch_over(None)
+            sys.stdin, sys.stdout, sys.stderr = streams
             vars(builtins).clear()
-            vars(builtins).update(saved[0])
+            vars(builtins).update(saved)
             for name in mine + ["__main__"]:
                 sys.modules.pop(name, None)
-                if name in saved[1]:
-                    sys.modules[name] = saved[1][name]
-        if lost and not self.cut:
-            self.tampered = self.tampered or "the trace function was taken away"
-        elif self.stack and not self.cut:
-            self.tampered = self.tampered or "the program interfered with the tracing of its frames"
+                if name in modules:
+                    sys.modules[name] = modules[name]
 
     def write(self, data):
         self.written += bytes(data)
@@ -730,7 +720,7 @@ FRAMES = {"tb_frame", "gi_frame", "cr_frame", "ag_frame"}
 auditing = {"run": None, "installed": False, "busy": False}
 
 
-def guard(run):
+def watch_over(run):
     """Watch, or stop watching, for a program that reaches for the tracing. Audit hooks cannot be removed by it."""
     auditing["run"] = run
     if not auditing["installed"]:
@@ -756,9 +746,9 @@ def audit(event, arguments):
         run.cut = run.cut or "tracing ended where the program reached the recursion limit"
         run.guarded = False
     elif event in WATCHED:
-        run.tampered = run.tampered or "the program used %s" % event
+        run.tamper("the program used %s" % event)
     elif event == "import" and arguments[0] in ("ctypes", "_ctypes", "js", "pyodide"):
-        run.tampered = run.tampered or "the program imported %s" % arguments[0]
+        run.tamper("the program imported %s" % arguments[0])
     elif event == "_thread.start_new_thread":
         raise RuntimeError("can't start new thread: there are no threads here, the program runs in a single one")
     elif event == "sys._getframe" or event == "object.__getattr__" and arguments[1] in FRAMES:
@@ -766,12 +756,99 @@ def audit(event, arguments):
         caller = get_frame(1)
         auditing["busy"] = False
         if caller is not None and (caller.f_globals is run.namespace or caller.f_globals.get("__name__") == "inspect"):
-            run.tampered = run.tampered or "the program reached for the interpreter's frames"
+            run.tamper("the program reached for the interpreter's frames")
     elif event.startswith("object.__") and len(arguments) > 1 and getattr(arguments[0], "__globals__", None) is globals():
-        run.tampered = run.tampered or "the program reached into the checker"
+        run.tamper("the program reached into the checker")
 
 
 # ---------------------------------------------------------------------------------------------------------- 4. CLAIMS
+#
+# Each `watch_…` leaves watchers in the run. A watcher raises `Wrong` (the claim fails) or `Unknown` (it is not decided)
+# with a sentence, or calls `case.holds()`. What is decided first stays.
+
+
+class Case:
+    """One claim and its verdict in one run."""
+
+    def __init__(self, claim, run):
+        self.claim, self.run, self.verdict, self.because = claim, run, None, None
+        self.path = None
+        self.at = tuple(claim.get("at", ()))
+
+    def decide(self, verdict, because=None):
+        if self.verdict is None:
+            self.verdict, self.because = verdict, because
+
+    def holds(self):
+        self.decide("holds")
+
+    def guarded(self, function):
+        """The function with what it raises turned into the verdict."""
+
+        def watcher(*arguments):
+            try:
+                return function(*arguments)
+            except Wrong as problem:
+                self.decide("fails", str(problem))
+            except Unknown as problem:
+                self.decide("undecided", str(problem))
+
+        return watcher
+
+    def on_visit(self, start):
+        """Call `start(activation, frame)` right before the visit."""
+        self.run.starts[self.at[0]].setdefault(self.at[1], []).append(self.guarded(start))
+
+    def when_over(self, activation, done):
+        """Call `done(frame, following statement or None, how)` when the running visit is over."""
+        activation.waiting.append(self.guarded(done))
+
+    def when_complete(self, look):
+        """Call `look(frame)` right after the visit, which must not raise."""
+
+        def start(activation, frame):
+            def done(frame, following, how):
+                self.must_not_raise(activation, how)
+                look(frame)
+
+            self.when_over(activation, done)
+
+        self.on_visit(start)
+
+    def must_not_raise(self, activation, how):
+        if how == "raised" or activation.failed:
+            raise Wrong("%s raised %s" % (self.where(), activation.failed))
+
+    def at_end(self, note):
+        """Call `note()` after the run, if it came to its own end."""
+        self.run.notes.append(self.guarded(lambda: None if self.run.cut else note()))
+
+    def activated(self, enter):
+        """Call `enter(activation, frame)` as the claimed activation begins."""
+        self.run.enters.setdefault(tuple(self.claim["function"]), []).append(self.guarded(enter))
+
+    def called(self, frame):
+        return "the %s call of %s" % (ordinal(self.claim["function"][1]), frame.f_code.co_name)
+
+    def line(self, number):
+        return "line %d" % self.run.program.statements[number].line
+
+    def where(self, at=None):
+        statement, visit = at or self.at
+        return "%s on its %s visit" % (self.line(statement), ordinal(visit))
+
+    def read(self, frame):
+        """The value of the claim's subject."""
+        try:
+            return read(self.path, frame)
+        except Wrong as problem:
+            raise Wrong("%s: %s" % (self.where(), problem)) from None
+
+    def compare(self, claimed, value, said):
+        text = self.run.text(value)
+        if not agrees(claimed, text):
+            raise Wrong("%s %s, not %s" % (said, shown(text), shown(claimed)))
+        self.holds()
 
 
 def ordinal(number):
@@ -783,245 +860,154 @@ def times(number):
     return {0: "never", 1: "once", 2: "twice"}.get(number, "%d times" % number)
 
 
-class Case:
-    """One claim before one run: its verdict, and words for where it is."""
-
-    def __init__(self, claim, run):
-        self.claim, self.run, self.verdict, self.because = claim, run, None, None
-        self.path = subject(claim["name"]) if "name" in claim else None
-
-    def holds(self):
-        self._decide("holds", None)
-
-    def fails(self, because):
-        self._decide("fails", because)
-
-    def undecided(self, because):
-        self._decide("undecided", because)
-
-    def _decide(self, verdict, because):
-        if self.verdict is None:
-            self.verdict, self.because = verdict, because
-
-    def line(self, number):
-        return "line %d" % self.run.program.line(number)
-
-    def where(self, at=None):
-        statement, visit = at or self.claim["at"]
-        return "%s on its %s visit" % (self.line(statement), ordinal(visit))
-
-    def compare(self, claimed, value, said):
-        """Compare a value with the claim; `said` has places for the true and the claimed text."""
-        text = self.run.text(value)
-        if agrees(claimed, text):
-            self.holds()
-        else:
-            self.fails(said % (shown(text), shown(claimed)))
-
-    def read(self, frame, path=None):
-        """The value of the claim's subject, in a tuple; or None, the claim decided."""
-        try:
-            return (read(path or self.path, frame),)
-        except NoSuchValue as problem:
-            self.fails("%s: %s" % (self.where(), problem))
-            return None
-
-    def after(self, check):
-        """Have `check(frame)` run when the visit is complete."""
-
-        def start(activation, frame):
-            def done(frame, following, how):
-                if how == "raised" or activation.failed:
-                    self.fails("%s raised %s" % (self.where(), activation.failed))
-                else:
-                    check(frame)
-
-            activation.waiting.append(done)
-
-        self.run.at(self.claim["at"], start)
-
-
 def watch_call(case):
-    claim, (number, nth) = case.claim, case.claim["function"]
-
     def enter(activation, frame):
         code = frame.f_code
-        names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & 4) + bool(code.co_flags & 8)]
-        called = "the %s call of %s" % (ordinal(nth), code.co_name)
-        for name, value in claim["arguments"].items():
-            if name not in names:
-                return case.fails("%s has no parameter %s" % (code.co_name, name))
+        count = code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & 4) + bool(code.co_flags & 8)
+        for name, value in case.claim["arguments"].items():
+            if name not in code.co_varnames[:count]:
+                raise Wrong("%s has no parameter %s" % (code.co_name, name))
             text = case.run.text(frame.f_locals[name])
             if not agrees(value, text):
-                return case.fails("%s has %s = %s, not %s" % (called, name, shown(text), shown(value)))
+                raise Wrong("%s has %s = %s, not %s" % (case.called(frame), name, shown(text), shown(value)))
         case.holds()
 
-    case.run.enters.setdefault((number, nth), []).append(enter)
+    case.activated(enter)
 
 
 def watch_return(case):
-    number, nth = case.claim["function"]
-
     def enter(activation, frame):
-        called = "the %s call of %s" % (ordinal(nth), frame.f_code.co_name)
-
         def leave(value, how):
             if how == "raised":
-                case.fails("%s raised %s" % (called, activation.failed))
-            else:
-                case.compare(case.claim["value"], value, called + " returned %s, not %s")
+                raise Wrong("%s raised %s" % (case.called(frame), activation.failed))
+            case.compare(case.claim["value"], value, case.called(frame) + " returned")
 
-        activation.returns.append(leave)
+        activation.returns.append(case.guarded(leave))
 
-    case.run.enters.setdefault((number, nth), []).append(enter)
+    case.activated(enter)
 
 
 def watch_result(case):
-    def note():
-        run = case.run
-        if run.value is not None:
-            case.compare(case.claim["value"], run.value[0], "the call gave %s, not %s")
-        elif run.raised is not None:
-            case.fails("the program raised %s: %s" % (name_of(type(run.raised)), shown(run.message(run.raised))))
-        elif run.call is None:
-            case.fails("the program was run as a script, which gives no result")
+    run = case.run
 
-    case.run.notes.append(note)
+    def note():
+        if run.raised is not None:
+            raise Wrong("the program raised %s: %s" % (name_of(type(run.raised)), shown(run.message(run.raised))))
+        if run.call is None:
+            raise Wrong("the program was run as a script, which gives no result")
+        case.compare(case.claim["value"], run.value, "the call gave")
+
+    case.at_end(note)
 
 
 def watch_bind(case):
-    name = case.claim["name"]
-
-    def check(frame):
-        found = case.read(frame)
-        if found:
-            case.compare(case.claim["value"], found[0], "%s set %s to %%s, not %%s" % (case.where(), escaped(name)))
-
-    case.after(check)
+    said = "%s set %s to" % (case.where(), case.claim["name"])
+    case.when_complete(lambda frame: case.compare(case.claim["value"], case.read(frame), said))
 
 
 def watch_state(case):
-    def start(activation, frame):
-        found = case.read(frame)
-        if found:
-            said = "before %s, %s is %%s, not %%s" % (case.where(), escaped(case.claim["name"]))
-            case.compare(case.claim["value"], found[0], said)
-
-    case.run.at(case.claim["at"], start)
+    said = "before %s, %s is" % (case.where(), case.claim["name"])
+    case.on_visit(lambda activation, frame: case.compare(case.claim["value"], case.read(frame), said))
 
 
 def watch_size(case):
     claim = case.claim
 
-    def check(frame):
-        found = case.read(frame)
-        if found:
-            try:
-                size = size_of(found[0])
-            except NoSuchValue as problem:
-                return case.fails(str(problem))
-            if size == claim["size"]:
-                return case.holds()
-            case.fails("%s %s, %s has size %d, not %d" % (claim["when"], case.where(), claim["name"], size, claim["size"]))
+    def look(frame):
+        size = size_of(case.read(frame))
+        if size != claim["size"]:
+            raise Wrong("%s %s, %s has size %d, not %d" % (claim["when"], case.where(), claim["name"], size, claim["size"]))
+        case.holds()
 
     if claim["when"] == "after":
-        case.after(check)
+        case.when_complete(look)
     else:
-        case.run.at(claim["at"], lambda activation, frame: check(frame))
+        case.on_visit(lambda activation, frame: look(frame))
 
 
 def watch_eval(case):
     claim, run = case.claim, case.run
-    nth = claim.get("nth") or 1
-    at = tuple(claim["at"])
-    found = list(run.program.nodes_at(claim["expression"]))
-    if not found:
-        return case.fails("the program has no expression at line %d, column %d" % (claim["expression"]["line"], claim["expression"]["column"]))
-    node = found[0][0]
-    source = ast.get_source_segment(run.program.source, node) or "the expression"
-    count = 0
+    position = claim["expression"]
+    node = run.program.node_at(position)
+    if node is None:
+        raise Wrong("the program has no expression at line %d, column %d" % (position["line"], position["column"]))
+    source = shown(ast.get_source_segment(run.program.source, node) or "the expression")
+    evaluations = 0
 
     def note(value):
-        nonlocal count
-        top = run.stack[-1] if run.stack else None
-        if top is not None and not run.muted and (top.statement, top.visit) == at:
-            count += 1
-            if count == nth:
-                said = "%s, %s is %%s, not %%s" % (case.where(), escaped(shown(source)))
-                case.compare(claim["value"], value, said)
+        nonlocal evaluations
+        running = run.stack[-1] if run.stack else None
+        if running and not run.muted and (running.statement, running.visit) == case.at:
+            evaluations += 1
+            if evaluations == claim.get("nth", 1):
+                compare(value)
         return value
 
-    reason = run.program.probe(node, note)
-    if reason:
-        return case.undecided("%s cannot be watched: %s" % (shown(source), reason))
+    @case.guarded
+    def compare(value):
+        case.compare(claim["value"], value, "%s, %s is" % (case.where(), source))
 
-    def note_end():
-        if run.cut is None and run.visits[at[0]] >= at[1]:
-            case.fails("%s evaluates %s %s" % (case.where(), shown(source), times(count)))
+    def end():
+        if run.visits[case.at[0]] >= case.at[1]:
+            raise Wrong("%s evaluates %s %s" % (case.where(), source, times(evaluations)))
 
-    run.notes.append(note_end)
+    run.program.probe(node, note)
+    case.at_end(end)
 
 
 def watch_branch(case):
-    claim, program = case.claim, case.run.program
-    statement = program.statements[claim["at"][0]]
+    claim = case.claim
+    statement = case.run.program.statements[case.at[0]]
     if not isinstance(statement.node, (ast.If, ast.While)):
-        return case.fails("%s has no test" % case.line(statement.number))
+        raise Wrong("%s has no test" % case.line(statement.number))
 
     def start(activation, frame):
         def done(frame, following, how):
-            if how == "raised" or activation.failed:
-                return case.fails("the test of %s raised %s" % (case.where(), activation.failed))
-            taken = following is not None and statement.number < following <= statement.body_end
+            case.must_not_raise(activation, how)
+            taken = statement.in_its_body(following)
             went = "the function ended" if following is None else "%s ran next" % case.line(following)
             if taken != claim["taken"]:
-                case.fails("the test of %s was %s, and %s" % (case.where(), "true" if taken else "false", went))
-            elif following != claim["next"]:
+                raise Wrong("the test of %s was %s, and %s" % (case.where(), "true" if taken else "false", went))
+            if following != claim["next"]:
                 then = "the function ending" if claim["next"] is None else case.line(claim["next"])
-                case.fails("after %s, %s, not %s" % (case.where(), went, then))
-            else:
-                case.holds()
+                raise Wrong("after %s, %s, not %s" % (case.where(), went, then))
+            case.holds()
 
-        activation.waiting.append(done)
+        case.when_over(activation, done)
 
-    case.run.at(claim["at"], start)
+    case.on_visit(start)
 
 
 def follow_loop(case, on_pass, on_end):
-    """Call `on_pass(frame)` as each pass of a loop begins, then `on_end(frame, ending)`."""
+    """Call `on_pass(frame)` as the body of a loop begins each time, then `on_end(frame, ending)`."""
     run = case.run
-    loop = run.program.statements[case.claim["at"][0]]
+    loop = run.program.statements[case.at[0]]
     if not isinstance(loop.node, LOOPS):
-        return case.fails("%s is not a loop" % case.line(loop.number))
-
-    def inside(number):
-        return number is not None and loop.number < number <= loop.body_end
-
-    previous = {}  # the statement each frame was in before the header, to tell an entry from a further pass
+        raise Wrong("%s is not a loop" % case.line(loop.number))
 
     def start(activation, frame):
-        if previous.get(id(frame), False):
-            return case.fails("%s is a further pass of the loop, not its beginning" % case.where())
+        if activation.previous == loop.number or loop.in_its_body(activation.previous):
+            raise Wrong("%s is a further pass of the loop, not its beginning" % case.where())
         handled = sys.exc_info()[1]
-        jump = None
+        jump = None  # the last `break` or `return` of this pass; a `finally` may run after it
 
         def step(frame, following, how):
             nonlocal jump
             ran = run.program.statements[activation.statement]
-            stays = how == "went on" and (following == loop.number or inside(following))
+            stays = how == "went on" and (following == loop.number or loop.in_its_body(following))
             if isinstance(ran.node, ast.Return):
                 jump = "return"
             elif ran.loop == loop.number:
                 jump = "break"
-            if how == "raised" or (not stays and activation.failed):
+            if how == "raised" or not stays and activation.failed:
                 on_end(frame, "raise")
-            elif ran is loop and not stays:
-                on_end(frame, "exhausted")
             elif stays:
                 if ran is loop:
-                    on_pass(frame)
                     jump = None
+                    on_pass(frame)
                 return True
+            elif ran is loop:
+                on_end(frame, "exhausted")
             elif how == "returned":
                 on_end(frame, jump or "return")
             elif isinstance(run.program.statements[following].node, ast.ExceptHandler) or sys.exc_info()[1] is not handled:
@@ -1030,74 +1016,55 @@ def follow_loop(case, on_pass, on_end):
                 on_end(frame, jump or "break")
             return False
 
-        activation.waiting.append(step)
+        case.when_over(activation, step)
 
-    def every(activation, frame):
-        # Registered with `every` so that it sees all visits: which frames are in the middle of this loop.
-        def left(frame, following, how):
-            if how == "went on" and (following == loop.number or inside(following)):
-                return True
-            previous.pop(id(frame), None)
-            return False
-
-        if id(frame) not in previous:
-            previous[id(frame)] = False
-            activation.waiting.append(left)
-        else:
-            previous[id(frame)] = True
-
-    run.every.setdefault(loop.number, []).append(every)
-    run.at(case.claim["at"], start)
-
-
-def watch_loop(case):
-    claim, run = case.claim, case.run
-    passes = 0
-    targets = claim.get("targets") or {}
-    paths = {name: subject(name) for name in targets}
-    wrong = []
-
-    def on_pass(frame):
-        nonlocal passes
-        for name, values in targets.items():
-            if passes < len(values) and not wrong:
-                found = case.read(frame, paths[name])
-                if found and not agrees(values[passes], run.text(found[0])):
-                    text = shown(run.text(found[0]))
-                    wrong.append("on pass %d, %s is %s, not %s" % (passes + 1, name, text, shown(values[passes])))
-        passes += 1
-
-    def on_end(frame, ending):
-        loop = "the loop on %s, entered on visit %d," % (case.line(claim["at"][0]), claim["at"][1])
-        short = [name for name, values in targets.items() if len(values) != passes]
-        if passes != claim["passes"]:
-            case.fails("%s makes %d passes, not %d" % (loop, passes, claim["passes"]))
-        elif wrong:
-            case.fails("%s makes %d passes; %s" % (loop, passes, wrong[0]))
-        elif short:
-            case.fails("%s makes %d passes, but %d values of %s are claimed" % (loop, passes, len(targets[short[0]]), short[0]))
-        elif ending != claim["ending"]:
-            case.fails("%s ends by %s, not by %s" % (loop, ENDINGS[ending], ENDINGS[claim["ending"]]))
-        else:
-            case.holds()
-
-    follow_loop(case, on_pass, on_end)
+    case.on_visit(start)
 
 
 ENDINGS = {"exhausted": "running out", "break": "break", "return": "return", "raise": "an exception"}
 
 
-def watch_evolve(case):
+def watch_loop(case):
     claim, run = case.claim, case.run
-    name, claimed, found = claim["name"], claim["values"], []
-    passes = 0
+    targets = {name: (subject(name), values) for name, values in (claim.get("targets") or {}).items()}
+    the_loop = "the loop on %s, entered on visit %d," % (case.line(case.at[0]), case.at[1])
+    passes, wrong = 0, None
+
+    def on_pass(frame):
+        nonlocal passes, wrong
+        for name, (path, values) in targets.items():
+            if passes < len(values) and wrong is None:
+                text = run.text(read(path, frame))
+                if not agrees(values[passes], text):
+                    wrong = "on pass %d, %s is %s, not %s" % (passes + 1, name, shown(text), shown(values[passes]))
+        passes += 1
+
+    def on_end(frame, ending):
+        if passes != claim["passes"]:
+            raise Wrong("%s makes %d passes, not %d" % (the_loop, passes, claim["passes"]))
+        if wrong:
+            raise Wrong("%s makes %d passes; %s" % (the_loop, passes, wrong))
+        for name, (_, values) in targets.items():
+            if len(values) != passes:
+                raise Wrong("%s makes %d passes, but %d values of %s are claimed" % (the_loop, passes, len(values), name))
+        if ending != claim["ending"]:
+            raise Wrong("%s ends by %s, not by %s" % (the_loop, ENDINGS[ending], ENDINGS[claim["ending"]]))
+        case.holds()
+
+    follow_loop(case, on_pass, on_end)
+
+
+def watch_evolve(case):
+    name, claimed, found, passes = case.claim["name"], case.claim["values"], [], 0
 
     def look(frame):
         if len(found) <= len(claimed):
             try:
-                found.append(run.text(read(case.path, frame)))
-            except NoSuchValue:
+                value = read(case.path, frame)
+            except Wrong:
                 found.append(None)
+            else:
+                found.append(case.run.text(value))
 
     def on_pass(frame):
         nonlocal passes
@@ -1107,240 +1074,221 @@ def watch_evolve(case):
     def on_end(frame, ending):
         look(frame)
         for index, (value, text) in enumerate(zip(claimed, found)):
-            if (value is None) != (text is None) or value is not None and not agrees(value, text):
-                when = "at the start of pass %d" % (index + 1) if index < passes else "after the last pass"
-                real = "has no value" if text is None else "is %s" % shown(text)
-                return case.fails("%s, %s %s, not %s" % (when, name, real, "unbound" if value is None else shown(value)))
+            if value is None and text is None or value is not None and text is not None and agrees(value, text):
+                continue
+            when = "after the last pass" if index == passes else "at the start of pass %d" % (index + 1)
+            real = "has no value" if text is None else "is " + shown(text)
+            raise Wrong("%s, %s %s, not %s" % (when, name, real, "unbound" if value is None else shown(value)))
         if passes + 1 != len(claimed):
-            return case.fails("the loop makes %d passes, so %s has %d values, not %d" % (passes, name, passes + 1, len(claimed)))
+            raise Wrong("the loop makes %d passes, so %s has %d values, not %d" % (passes, name, passes + 1, len(claimed)))
         case.holds()
 
     follow_loop(case, on_pass, on_end)
 
 
 def watch_mutate(case):
-    claim, run = case.claim, case.run
+    claim = case.claim
 
     def start(activation, frame):
-        found = case.read(frame)
-        if not found:
-            return
-        before = run.text(found[0])
+        value = case.read(frame)
+        before = case.run.text(value)
         if not agrees(claim["before"], before):
-            return case.fails("before %s, %s is %s, not %s" % (case.where(), claim["name"], shown(before), shown(claim["before"])))
+            raise Wrong("before %s, %s is %s, not %s" % (case.where(), claim["name"], shown(before), shown(claim["before"])))
+        said = "%s left the object %s named as" % (case.where(), claim["name"])
+        case.when_over(activation, lambda frame, following, how: case.compare(claim["after"], value, said))
 
-        def done(frame, following, how):
-            said = "%s left the object %s named as %%s, not %%s" % (case.where(), escaped(claim["name"]))
-            case.compare(claim["after"], found[0], said)
+    case.on_visit(start)
 
-        activation.waiting.append(done)
 
-    run.at(claim["at"], start)
+def check_exception(case, raised, claimed, did):
+    """Compare an exception with a claimed type and message. `did` begins the sentence: "line 3 … raised"."""
+    cls = type(raised.value)
+    module, name, message = dict_of(cls).get("__module__"), name_of(cls), case.run.message(raised.value)
+    if claimed["type"] not in (name, qualified_name_of(cls), "%s.%s" % (module, qualified_name_of(cls))):
+        raise Wrong("%s %s, not %s" % (did, name, claimed["type"]))
+    if normalise(claimed["message"]) != normalise(message):
+        said = "%s %s with the message %r, not %r" % (did, name, shown(message), claimed["message"])
+        if PRODUCT or raised.explicit or module == "__main__":
+            raise Wrong(said)
+        raise Unknown(WORDING + said)
+    case.holds()
 
 
 def watch_raise(case):
-    claim, run = case.claim, case.run
+    def raised(exception):
+        if exception.passing:
+            name, message = name_of(type(exception.value)), case.run.message(exception.value)
+            raise Wrong("%s only let through %s: %s, raised further in" % (case.where(), name, shown(message)))
+        check_exception(case, exception, case.claim, case.where() + " raised")
 
-    def raised(value, passing, explicit):
-        cls = type(value)
-        name, message = name_of(cls), run.message(value)
-        names = {name, qualified_name_of(cls), "%s.%s" % (dict_of(cls).get("__module__"), qualified_name_of(cls))}
-        if passing:
-            case.fails("%s only let through %s: %s, raised further in" % (case.where(), name, shown(message)))
-        elif claim["type"] not in names:
-            case.fails("%s raised %s, not %s" % (case.where(), name, claim["type"]))
-        elif claim["message"] == message or normalise(claim["message"]) == normalise(message):
-            case.holds()
-        elif worded_by_python(cls) and not explicit:
-            case.undecided(WORDING + "%s raised %s with the message %r, not %r" % (case.where(), name, shown(message), claim["message"]))
-        else:
-            case.fails("%s raised %s with the message %r, not %r" % (case.where(), name, shown(message), claim["message"]))
-
-    run.raises.setdefault(tuple(claim["at"]), []).append(raised)
-    run.notes.append(lambda: quiet(case, "raised nothing"))
+    on_raise(case, raised)
 
 
-def worded_by_python(cls):
-    """Whether the message of an exception may differ because this is another Python than the browser's 3.14."""
-    return sys.version_info[:2] != (3, 14) and dict_of(cls).get("__module__") != "__main__"
+def on_raise(case, raised):
+    """Call `raised(exception)` when the visit raises, or say at the end that it did not."""
+    case.run.raises.setdefault(case.at, []).append(case.guarded(raised))
 
+    def end():
+        if case.run.visits[case.at[0]] >= case.at[1]:
+            raise Wrong("%s raised nothing" % case.where())
 
-def quiet(case, said):
-    """At the end of the run: the visit happened, and what was claimed of it did not."""
-    statement, visit = case.claim["at"]
-    if case.run.cut is None and case.run.visits[statement] >= visit:
-        case.fails("%s %s" % (case.where(), said))
+    case.run.late.append(lambda: case.run.cut or case.guarded(end)())
 
 
 def watch_handle(case):
     claim, run = case.claim, case.run
+    followed = []
 
-    def raised(value, passing, explicit):
+    def raised(exception):
+        if followed:
+            return
+        followed.append(exception.value)
+
         def caught(handler):
-            if handler == claim["handler"]:
-                case.holds()
-            else:
+            if handler != claim["handler"]:
                 wanted = "nothing" if claim["handler"] is None else case.line(claim["handler"])
-                case.fails("what %s raised was caught by %s, not %s" % (case.where(), case.line(handler), wanted))
+                raise Wrong("what %s raised was caught by %s, not %s" % (case.where(), case.line(handler), wanted))
+            case.holds()
 
-        def end():
-            if case.verdict is None and run.cut is None:
-                if not contains(run.raised, value):
-                    case.fails("what %s raised was swallowed by no except clause of the program" % case.where())
-                elif claim["handler"] is None:
-                    case.holds()
-                else:
-                    case.fails("what %s raised was not caught: it left the program" % case.where())
+        run.caught.append((exception.value, case.guarded(caught)))
+        case.at_end(end)
 
-        run.caught.append((value, caught))
-        run.notes.append(end)
-        run.raises[tuple(claim["at"])].remove(raised)
+    def end():
+        if not contains(run.raised, followed[0]):
+            raise Wrong("what %s raised was swallowed, by no except clause of the program" % case.where())
+        if claim["handler"] is not None:
+            raise Wrong("what %s raised was not caught: it left the program" % case.where())
+        case.holds()
 
-    run.raises.setdefault(tuple(claim["at"]), []).append(raised)
-    run.notes.append(lambda: None if not any(each is raised for each in run.raises[tuple(claim["at"])]) else quiet(case, "raised nothing"))
+    on_raise(case, raised)
 
 
 def watch_print(case):
-    run = case.run
+    claim, run = case.claim, case.run
 
     def start(activation, frame):
         begin = len(run.written)
 
         def done(frame, following, how):
-            text = run.printed(begin)
-            if text == case.claim["text"]:
-                case.holds()
-            else:
-                case.fails("%s wrote %r, not %r" % (case.where(), shown(text), shown(case.claim["text"])))
+            text = bytes(run.written[begin:]).decode("utf-8", "replace")
+            if text != claim["text"]:
+                raise Wrong("%s wrote %r, not %r" % (case.where(), shown(text), shown(claim["text"])))
+            case.holds()
 
-        activation.waiting.append(done)
+        case.when_over(activation, done)
 
-    run.at(case.claim["at"], start)
+    case.on_visit(start)
 
 
 def watch_count(case):
-    claim, run = case.claim, case.run
+    run, number, claimed = case.run, case.claim["statement"], case.claim["times"]
 
     def note():
-        visits = run.visits[claim["statement"]]
-        if visits == claim["times"] and run.cut is None:
+        if run.visits[number] > claimed or run.cut is None:
+            if run.visits[number] != claimed:
+                raise Wrong("%s runs %s, not %s" % (case.line(number), times(run.visits[number]), times(claimed)))
             case.holds()
-        elif run.cut is None or visits > claim["times"]:
-            claimed = "it does run" if claim["times"] and not visits else "not %s" % times(claim["times"])
-            case.fails("%s runs %s, %s" % (case.line(claim["statement"]), times(visits), claimed))
 
-    run.notes.append(note)
+    run.notes.append(case.guarded(note))
 
 
 def watch_origin(case):
     claim, run = case.claim, case.run
     name, written = claim["name"], tuple(claim["written"])
-    last = {}  # by variable: the visit that bound it last, or a reason why that is not known
+    last = {}  # by variable: the visit that bound it last, and whether that is certain
 
     def variable(activation, frame):
-        """Which variable the name means in this frame: one of its own, the module's, or an enclosing function's."""
+        """Which variable the name is in this frame: the module's, an enclosing function's, or one of its own."""
         code = frame.f_code
-        if activation.number == 0 or name not in code.co_varnames + code.co_cellvars + code.co_freevars:
-            if not (activation.number and frame.f_locals is not frame.f_globals and not code.co_flags & 1 and name in frame.f_locals):
-                return "global"
-        return "enclosing" if name in code.co_cellvars + code.co_freevars else id(frame)
+        if name in code.co_cellvars + code.co_freevars:
+            return "enclosing"
+        own = name in code.co_varnames or frame.f_locals is not frame.f_globals and activation.is_class and name in frame.f_locals
+        return activation if activation.number and own else "global"
 
     def binder(statement, sure):
         def every(activation, frame):
-            coordinate = (activation.statement, activation.visit)
+            visit = (activation.statement, activation.visit)
 
             def done(frame, following, how):
-                enters = following is not None and statement.number < following <= statement.body_end
-                again = following == statement.number
-                if how == "raised" or activation.failed:
-                    return
-                if isinstance(statement.node, LOOPS + (ast.With, ast.AsyncWith, ast.ExceptHandler)) and not (enters or again):
-                    return
-                last[variable(activation, frame)] = coordinate if sure else "whether %s bound %s cannot be told" % (case.where(coordinate), name)
+                # A loop binds its target only when it goes on; `with` only when it is entered; `except` when it matches.
+                on = statement.in_its_body(following) or following == statement.number
+                if how != "raised" and not activation.failed and (on or not isinstance(statement.node, CONDITIONAL)):
+                    last[variable(activation, frame)] = (visit, sure)
 
             activation.waiting.append(done)
 
         return every
 
     for statement in run.program.statements[1:]:
-        kind = binds(statement, name)
-        if kind is not None:
-            run.every.setdefault(statement.number, []).append(binder(statement, kind))
+        sure = binds(statement, name)
+        if sure is not None:
+            run.every.setdefault(statement.number, []).append(binder(statement, sure))
 
     def start(activation, frame):
         key = variable(activation, frame)
-        found = last.get(key)
+        found, sure = last.get(key, (None, True))
         if key == "enclosing" and any(count > 1 for count in run.calls.values()):
-            case.undecided("%s is shared between functions called more than once" % name)
-        elif isinstance(found, str):
-            case.undecided(found)
-        elif found == written:
-            case.holds()
-        elif found is None and isinstance(key, int) and name in frame.f_code.co_varnames:
-            case.fails("%s at %s is the argument the function was called with" % (name, case.where()))
-        elif found is None:
-            case.undecided("where %s was bound cannot be told" % name)
-        else:
-            case.fails("%s at %s was last bound by %s, not %s" % (name, case.where(), case.where(found), case.where(written)))
+            raise Unknown("%s is shared between functions called more than once" % name)
+        if not sure:
+            raise Unknown("whether %s bound %s cannot be told" % (case.where(found), name))
+        if found is None and key is activation:
+            raise Wrong("%s at %s is the argument the function was called with" % (name, case.where()))
+        if found is None:
+            raise Unknown("where %s was bound cannot be told" % name)
+        if found != written:
+            said = "%s at %s was last bound by %s, not %s"
+            raise Wrong(said % (name, case.where(), case.where(found), case.where(written)))
+        case.holds()
 
-    run.at(claim["at"], start)
+    case.on_visit(start)
+
+
+CONDITIONAL = LOOPS + (ast.With, ast.AsyncWith, ast.ExceptHandler)
 
 
 def binds(statement, name):
     """Whether a visit of a statement binds a name: True, False (perhaps), or None (no)."""
     node = statement.node
-    if isinstance(node, FUNCTIONS + (ast.ClassDef,)) or isinstance(node, ast.ExceptHandler):
-        if node.name == name:
-            return True
+    if getattr(node, "name", None) == name:  # def, class, except … as
+        return True
     if isinstance(node, (ast.Import, ast.ImportFrom)):
         names = [(each.asname or each.name.split(".")[0]) for each in node.names]
         return True if name in names else False if "*" in names else None
+    perhaps = {"NamedExpr", "ListComp", "SetComp", "DictComp", "GeneratorExp", "Lambda"}
+    certain = not perhaps & {type(each).__name__ for each in statement.nodes}
     for each in statement.nodes:
         if isinstance(each, ast.Name) and each.id == name and isinstance(each.ctx, ast.Store):
-            parents = {type(other).__name__ for other in statement.nodes}
-            certain = not parents & {"NamedExpr", "ListComp", "SetComp", "DictComp", "GeneratorExp", "Lambda"}
-            return certain and not (isinstance(node, ast.AnnAssign) and node.value is None)
+            return None if isinstance(node, ast.AnnAssign) and node.value is None else certain
         if type(each).__name__ in ("MatchAs", "MatchStar") and each.name == name:
             return False
     return None
 
 
 def watch_rerun(case):
-    claim, first = case.claim, case.run
-    again = Run(Program(first.program.source), first.request, claim["call"])
+    claim = case.claim
+    again = Run(Program(case.run.program.source), case.run.request, claim["call"])
+    call = shown(claim["call"])
     try:
         again.prepare()
     except SyntaxError as problem:
-        return case.fails("%s is not an expression: %s" % (shown(claim["call"]), problem.msg))
+        raise Wrong("%s is not an expression: %s" % (call, problem.msg)) from None
 
     def note():
-        if first.tampered:
+        if case.run.tampered:
             return
         again.go()
         if again.tampered or again.cut:
-            return case.undecided(again.tampered or again.cut)
-        call = shown(claim["call"])
-        if again.value is not None:
-            if "value" in claim:
-                case.compare(claim["value"], again.value[0], escaped(call) + " gives %s, not %s")
-            else:
-                case.fails("%s gives %s" % (call, shown(again.text(again.value[0]))))
+            raise Unknown(again.tampered or again.cut)
+        if again.raised is not None:
+            if "raises" not in claim:
+                raise Wrong("%s raises %s: %s" % (call, name_of(type(again.raised)), shown(again.message(again.raised))))
+            check_exception(case, Raised(again.raised, False, False), claim["raises"], call + " raises")
+        elif "value" not in claim:
+            raise Wrong("%s gives %s" % (call, shown(again.text(again.value))))
         else:
-            name, message = name_of(type(again.raised)), again.message(again.raised)
-            if "raises" not in claim or claim["raises"]["type"] != name:
-                case.fails("%s raises %s: %s" % (call, name, shown(message)))
-            elif claim["raises"]["message"] == message:
-                case.holds()
-            elif worded_by_python(type(again.raised)):
-                case.undecided(WORDING + "%s raises %s with the message %r" % (call, name, shown(message)))
-            else:
-                case.fails("%s raises %s with the message %r" % (call, name, shown(message)))
+            case.compare(claim["value"], again.value, call + " gives")
 
-    first.notes.append(note)
-
-
-def escaped(text):
-    return text.replace("%", "%%")
+    case.run.notes.append(case.guarded(note))
 
 
 WATCHERS = {
@@ -1360,41 +1308,31 @@ def decide(request):
     try:
         program = Program(request["code"])
         run = Run(program, request, request.get("call"))
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
-        return report([("undecided", "the program cannot be parsed: %s" % problem)] * len(claims))
-    cases = []
-    for claim in claims:
-        try:
-            problem = malformed(claim, program)
-            case = Case(claim if problem is None else {}, run)
-            if problem is None:
-                WATCHERS[claim["kind"]](case)
-        except NoSuchValue as trouble:
-            case, problem = Case({}, run), str(trouble)
-        if problem is not None:
-            case.fails(problem)
-        cases.append(case)
-    try:
+        cases = [Case(claim, run) for claim in claims]
+        for case in cases:
+            case.guarded(watch)(case)
         run.prepare()
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
         return report([("undecided", "the program cannot be run: %s" % problem)] * len(claims))
     run.go()
-    for note in run.notes:
+    for note in run.notes + run.late:
         note()
     return report([verdict(case) for case in cases])
 
 
-def malformed(claim, program):
-    """Why a claim cannot be about this program at all."""
+def watch(case):
+    """Place the watchers of a claim, unless it cannot be about this program at all."""
+    claim, program = case.claim, case.run.program
     if claim.get("kind") not in WATCHERS:
-        return "there is no claim of kind %r" % (claim.get("kind"),)
-    known = len(program.statements) - 1
-    for statement in (claim.get("at", [1])[0], claim.get("function", [1])[0], claim.get("statement", 1)):
-        if statement > max(known, 1) or known == 0:
-            return "the program has no statement %d" % statement
+        raise Wrong("there is no claim of kind %r" % (claim.get("kind"),))
+    for statement in case.at[:1] + tuple(claim.get("function", ())[:1]) + ((claim["statement"],) if "statement" in claim else ()):
+        if statement >= len(program.statements):
+            raise Wrong("the program has no statement %d" % statement)
     if "function" in claim and not isinstance(program.statements[claim["function"][0]].node, FUNCTIONS):
-        return "line %d does not define a function" % program.line(claim["function"][0])
-    return None
+        raise Wrong("%s does not define a function" % case.line(claim["function"][0]))
+    if "name" in claim:
+        case.path = subject(claim["name"])
+    WATCHERS[claim["kind"]](case)
 
 
 def verdict(case):
@@ -1405,14 +1343,12 @@ def verdict(case):
         return case.verdict, case.because
     if run.cut is not None:
         return "undecided", run.cut
-    if "at" in claim:
-        visits = run.visits[claim["at"][0]]
-        if visits < claim["at"][1]:
-            return "fails", "%s runs %s" % (case.line(claim["at"][0]), "never" if not visits else "only " + times(visits))
+    if case.at and run.visits[case.at[0]] < case.at[1]:
+        visits = run.visits[case.at[0]]
+        return "fails", "%s runs %s%s" % (case.line(case.at[0]), "only " if visits else "", times(visits))
     if "function" in claim:
-        calls = run.calls.get(claim["function"][0], 0)
-        name = run.program.statements[claim["function"][0]].node.name
-        return "fails", "%s is %s" % (name, "never called" if not calls else "called only " + times(calls))
+        calls, name = run.calls.get(claim["function"][0], 0), run.program.statements[claim["function"][0]].node.name
+        return "fails", "%s is %s%s" % (name, "called only " if calls else "", times(calls) if calls else "never called")
     return "undecided", "the run did not show it"
 
 

@@ -732,23 +732,17 @@ class Hostile(unittest.TestCase):
         """
 
     def test_hostile_objects(self):
-        for body, text in [
-            ("raise ValueError", "<unrepresentable E>"),
-            ("return 5", "<unrepresentable E>"),
-            ("return repr(self)", "<unrepresentable E>"),
-            ("return 'fine'", "fine"),
-        ]:
+        for body, first in [("raise ValueError", "undecided"), ("return 5", "undecided"), ("return repr(self)", "undecided"), ("return 'fine'", "holds")]:
             code = textwrap.dedent(self.HOSTILE_CLASS.format(body=body)).lstrip("\n")
             last = len(check.Program(code).statements) - 1
             claims = [
-                claim("bind", at=[last - 2, 1], name="e", value=text),
-                claim("bind", at=[last - 2, 1], name="e", value="1"),
+                claim("bind", at=[last - 2, 1], name="e", value="fine"),
                 claim("bind", at=[last - 1, 1], name="xs[1]['k']", value="1"),
                 claim("bind", at=[last - 1, 1], name="e.x", value="1"),
                 claim("print", at=[last, 1], text="after\n"),
             ]
             verdicts = [each["verdict"] for each in decide(code, claims)]
-            self.assertEqual(verdicts, ["holds", "fails", "holds", "fails", "holds"], body)
+            self.assertEqual(verdicts, [first, "holds", "fails", "holds"], body)
 
     def test_a_hostile_key_is_not_asked(self):
         code = """
