@@ -260,7 +260,6 @@ class Program:
         self.statements = [None]
         self.places = {}  # expression: its parent, the field of it, and its statement
         self.ranges = {}  # range as `ast` counts it: the outermost expression there
-        self.probes = {}  # expression: the functions that note its values
         self.marks = {}  # constants in the code that stand for functions
         self._number()
 
@@ -299,23 +298,14 @@ class Program:
         return self.ranges.get(tuple(found))
 
     def probe(self, node, note):
-        """Have `note(value)` called with each value of an expression: `x` becomes `noted(x)`."""
-        if node in self.probes:
-            return self.probes[node].append(note)
+        """Turn an expression `x` into `note(x)`; `note` is to give the value back."""
         parent, field, owner = self.places[node]
         reason = unprobeable(parent, field, node)
         if reason:
             raise Unknown("%s cannot be watched: %s" % (shown(ast.get_source_segment(self.source, node) or "it"), reason))
-        notes = self.probes[node] = [note]
-
-        def noted(value):
-            for each in notes:
-                each(value)
-            return value
-
-        # The compiler takes plain constants only: `noted` replaces this text, which no source can hold, in the compiled code.
+        # The compiler takes plain constants only: `note` replaces this text, which no source can hold, in the compiled code.
         mark = "%d %s" % (len(self.marks), hashlib.sha256(self.source.encode("utf-8", "surrogatepass")).hexdigest())
-        self.marks[mark] = noted
+        self.marks[mark] = note
         function = ast.copy_location(ast.Constant(mark), node)
         call = ast.copy_location(ast.Call(function, [node], []), node)
         owner.nodes += [function, call]
@@ -522,6 +512,7 @@ class Run:
         self.every = {}  # [statement]: watchers of the start of every visit
         self.enters = {}  # [(statement, n)]: watchers of an activation
         self.raises = {}  # [(statement, visit)]: watchers of exceptions
+        self.evaluations = {}  # [expression][(statement, visit)]: watchers of its values
         self.notes, self.late = [], []  # called after the run, in this order
         self.caught = []  # exceptions in flight that somebody follows: (exception, watcher)
         self.comprehensions = {
@@ -583,6 +574,14 @@ class Run:
         if not self.stack or self.stack[-1] is not activation:
             self.tamper("the program interfered with the tracing of its frames")
             self.stack.append(activation)
+
+    def note(self, wanted, value):
+        """What a probed expression calls with its value."""
+        if self.stack and not self.muted and not self.cut:
+            running = self.stack[-1]
+            for watcher in wanted.get((running.statement, running.visit), ()):
+                watcher(value)
+        return value
 
     def came_from_below(self, traceback, frame):
         """Whether an exception passed through another counted frame before it came to this one."""
@@ -934,24 +933,21 @@ def watch_eval(case):
     source = shown(ast.get_source_segment(run.program.source, node) or "the expression")
     evaluations = 0
 
-    def note(value):
+    def evaluated(value):
         nonlocal evaluations
-        running = run.stack[-1] if run.stack else None
-        if running and not run.muted and (running.statement, running.visit) == case.at:
-            evaluations += 1
-            if evaluations == claim.get("nth", 1):
-                compare(value)
-        return value
-
-    @case.guarded
-    def compare(value):
-        case.compare(claim["value"], value, "%s, %s is" % (case.where(), source))
+        evaluations += 1
+        if evaluations == claim.get("nth", 1):
+            case.compare(claim["value"], value, "%s, %s is" % (case.where(), source))
 
     def end():
         if run.visits[case.at[0]] >= case.at[1]:
             raise Wrong("%s evaluates %s %s" % (case.where(), source, times(evaluations)))
 
-    run.program.probe(node, note)
+    if node not in run.evaluations:
+        wanted = {}
+        run.program.probe(node, lambda value: run.note(wanted, value))
+        run.evaluations[node] = wanted
+    run.evaluations[node].setdefault(case.at, []).append(case.guarded(evaluated))
     case.at_end(end)
 
 
