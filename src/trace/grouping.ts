@@ -60,6 +60,13 @@ export function lastAtMost(sorted: ArrayLike<number>, value: number, from = 0, t
   return lowerBound(sorted, value + 1, from, to) - 1;
 }
 
+/** A column of what `valueAt` gives for each index. Many times faster than `Uint32Array.from`. */
+export function column(length: number, valueAt: (index: number) => number): Uint32Array {
+  const values = new Uint32Array(length);
+  for (let i = 0; i < length; i++) values[i] = valueAt(i);
+  return values;
+}
+
 /** Appends whole numbers to a typed array that doubles when full. */
 export class GrowingInts {
   private array = new Int32Array(1024);

@@ -1,13 +1,16 @@
-import type { ObjectShape, TraceColumns, TypeRecord } from "./columns.ts";
-import { Content, layoutOf, type Snapshot, snapshotOf } from "./content.ts";
-import { groupBy, lazy, lowerBound } from "./grouping.ts";
+import type { TraceColumns, TypeRecord } from "./columns.ts";
+import { Content, type KeyIdentity, layoutOf, type Snapshot, snapshotOf } from "./content.ts";
+import { column, groupBy, lazy, lowerBound } from "./grouping.ts";
 import { keyIdentity } from "./identity.ts";
+import { KeyNumbers } from "./keyed-buffer.ts";
 import { MUTATIONS, rowsOfKind, slotOf } from "./rows.ts";
 import type { ObjectId, Tick } from "./types.ts";
-import { type PackedValue, pack, payloadOf, type Values } from "./values.ts";
+import { ABSENT, type PackedValue, pack, payloadOf, type Values } from "./values.ts";
 
 /** Fewest changes between two kept copies of an object. */
 const KEYFRAME_SPACING = 256;
+/** Applying a change takes about as long as copying this many elements. */
+const ELEMENTS_PER_CHANGE = 8;
 /** Moving this many values costs about as much as any other change. */
 const MOVES_PER_CHANGE = 1024;
 /** How many elements may be kept in copies of contents before all are dropped. */
@@ -21,8 +24,11 @@ interface Keyframe {
 
 /** One object on its way through its changes: `content` is as after the first `changes` of them. */
 interface Playback {
-  content: Content;
+  readonly content: Content;
   changes: number;
+  readonly keys: KeyNumbers;
+  /** The key number of each change that names a key, once it is known, else -1. */
+  readonly keyNumbers: Int32Array;
   readonly keyframes: Keyframe[];
   costSinceKeyframe: number;
 }
@@ -34,14 +40,14 @@ interface Playback {
 export class Objects {
   private readonly playbacks = new Map<ObjectId, Playback>();
   private cachedElements = 0;
-  readonly identity: (key: PackedValue) => number | string;
+  private readonly identity: (key: PackedValue) => KeyIdentity;
 
   /** Rows that change an object, grouped by object. */
   private readonly changes = lazy(() => {
     const rows = rowsOfKind(this.columns, MUTATIONS);
-    const objects = Int32Array.from(rows, (row) => this.columns.rowPayload[row]!);
+    const objects = column(rows.length, (i) => this.columns.rowPayload[rows[i]!]!);
     const groups = groupBy(objects, this.columns.objectType.length);
-    return { start: groups.start, rows: groups.items.map((i) => rows[i]!) };
+    return { start: groups.start, rows: column(rows.length, (i) => rows[groups.items[i]!]!) };
   });
 
   constructor(
@@ -83,18 +89,24 @@ export class Objects {
     const playback = this.playbacks.get(object) ?? this.begin(object);
     const keyframe = playback.keyframes[lastKeyframe(playback.keyframes, target)]!;
     if (playback.changes > target || keyframe.changes > playback.changes) {
-      playback.content = new Content(keyframe.snapshot, this.identity);
+      playback.content.replace(keyframe.snapshot);
       playback.changes = keyframe.changes;
       playback.costSinceKeyframe = 0;
     }
-    const first = this.changes().start[object]!;
+    const { start, rows } = this.changes();
+    const first = start[object]!;
     while (playback.changes < target) {
-      const row = this.changes().rows[first + playback.changes]!;
-      playback.costSinceKeyframe += this.apply(playback.content, object, row);
+      playback.costSinceKeyframe += this.apply(playback, object, rows[first + playback.changes]!);
       playback.changes += 1;
-      this.keep(playback);
+      if (playback.costSinceKeyframe >= KEYFRAME_SPACING) this.keep(playback);
     }
     return playback.content;
+  }
+
+  /** The value of a mapping's key at a tick; undefined when it is not there. */
+  valueAt(object: ObjectId, key: PackedValue, tick: Tick): PackedValue | undefined {
+    const { entries } = this.contentAt(object, tick);
+    return entries.get(this.playbacks.get(object)!.keys.of(key));
   }
 
   /** The values of a content as the columns hold them; empty for -1. */
@@ -112,9 +124,17 @@ export class Objects {
       this.playbacks.clear();
       this.cachedElements = 0;
     }
-    const snapshot = this.parse(this.type(object).shape, this.columns.objectContent[object]!);
-    const content = new Content(snapshot, this.identity);
-    const playback = { content, changes: 0, keyframes: [{ changes: 0, snapshot }], costSinceKeyframe: 0 };
+    const keys = new KeyNumbers(this.identity);
+    const snapshot = this.parse(object, this.columns.objectContent[object]!, keys);
+    const content = new Content(snapshot);
+    const playback: Playback = {
+      content,
+      changes: 0,
+      keys,
+      keyNumbers: new Int32Array(this.changeRows(object).length).fill(-1),
+      keyframes: [{ changes: 0, snapshot }],
+      costSinceKeyframe: 0,
+    };
     this.cachedElements += 2 * content.size;
     this.playbacks.set(object, playback);
     return playback;
@@ -122,55 +142,64 @@ export class Objects {
 
   private keep(playback: Playback): void {
     const { content, changes, keyframes } = playback;
-    if (playback.costSinceKeyframe < Math.max(KEYFRAME_SPACING, content.size)) return;
+    if (playback.costSinceKeyframe < content.size / ELEMENTS_PER_CHANGE) return;
     playback.costSinceKeyframe = 0;
     if (keyframes.at(-1)!.changes >= changes) return;
     keyframes.push({ changes, snapshot: content.snapshot() });
     this.cachedElements += content.size;
   }
 
-  private parse(shape: ObjectShape, content: number): Snapshot {
-    return snapshotOf(layoutOf(shape), this.contentValues(content), (name) => this.values.texts.text(payloadOf(name)));
+  private parse(object: ObjectId, content: number, keys: KeyNumbers): Snapshot {
+    const layout = layoutOf(this.type(object).shape);
+    return snapshotOf(layout, this.contentValues(content), keys, (name) => this.values.texts.text(payloadOf(name)));
   }
 
-  /** Apply the change of one row; returns its cost, 1 for a simple one. */
-  private apply(content: Content, object: ObjectId, row: number): number {
+  /** Apply the next change, which `row` tells; returns its cost, 1 for a simple one. */
+  private apply(playback: Playback, object: ObjectId, row: number): number {
     const { columns, values } = this;
-    const slot = slotOf(columns, row);
-    const operand = (which: number) => values.packedRow(row + which);
-    const whole = (which: number) => columns.rowPayload[row + which]!;
-    switch (slot.kind) {
+    const { rowPayload } = columns;
+    const { content } = playback;
+    const { kind, subject } = slotOf(columns, row);
+    switch (kind) {
       case "set-item":
-        content.items.set(whole(1), operand(2));
+        content.items.set(rowPayload[row + 1]!, values.packedRow(row + 2));
         return 1;
       case "set-key":
-        content.setKey(operand(1), operand(2));
-        return 1;
-      case "set-attribute":
-        content.attributes.set(columns.names[slot.subject]!, operand(1));
-        return 1;
-      case "insert": {
-        const inserted = this.contentValues(whole(2));
-        return 1 + (content.items.insert(whole(1), inserted) + inserted.length) / MOVES_PER_CHANGE;
-      }
-      case "remove":
-        return 1 + content.items.remove(whole(1), whole(2)) / MOVES_PER_CHANGE;
-      case "remove-key":
-      case "discard":
-        content.removeKey(operand(1));
-        return 1;
-      case "remove-attribute":
-        content.attributes.delete(columns.names[slot.subject]!);
+        content.entries.set(this.keyNumber(playback, row), values.packedRow(row + 1), values.packedRow(row + 2));
         return 1;
       case "add":
-        content.add(operand(1));
+        content.entries.set(this.keyNumber(playback, row), values.packedRow(row + 1), ABSENT);
         return 1;
+      case "remove-key":
+      case "discard":
+        content.entries.delete(this.keyNumber(playback, row));
+        return 1;
+      case "set-attribute":
+        content.attributes.set(columns.names[subject]!, values.packedRow(row + 1));
+        return 1;
+      case "remove-attribute":
+        content.attributes.delete(columns.names[subject]!);
+        return 1;
+      case "insert": {
+        const inserted = this.contentValues(rowPayload[row + 2]!);
+        return 1 + (content.items.insert(rowPayload[row + 1]!, inserted) + inserted.length) / MOVES_PER_CHANGE;
+      }
+      case "remove":
+        return 1 + content.items.remove(rowPayload[row + 1]!, rowPayload[row + 2]!) / MOVES_PER_CHANGE;
       case "replace":
-        content.replace(this.parse(this.type(object).shape, whole(1)));
-        return 1 + content.size / MOVES_PER_CHANGE;
+        content.replace(this.parse(object, rowPayload[row + 1]!, playback.keys));
+        return 1 + content.size / ELEMENTS_PER_CHANGE;
       default:
         return 0;
     }
+  }
+
+  private keyNumber({ keys, keyNumbers, changes }: Playback, row: number): number {
+    const known = keyNumbers[changes] ?? -1;
+    if (known >= 0) return known;
+    const number = keys.of(this.values.packedRow(row + 1));
+    keyNumbers[changes] = number;
+    return number;
   }
 }
 

@@ -92,7 +92,7 @@ class ReprWriter {
   }
 
   private container(id: ObjectId, type: TypeRecord, content: Content): void {
-    const entries = () => entriesOf(content);
+    const entries = () => content.entries.entries();
     switch (type.shape) {
       case "list":
         this.nest(id, "[...]", () => this.sequence("[", content, "]"));
@@ -213,7 +213,7 @@ class ReprWriter {
       if (factory === undefined) this.cut();
       else this.value(factory);
       this.text += ", ";
-      this.nest(id, "{...}", () => this.mapping(entriesOf(content)));
+      this.nest(id, "{...}", () => this.mapping(content.entries.entries()));
     });
   }
 
@@ -225,7 +225,7 @@ class ReprWriter {
     const isBare = type.name === "set";
     this.text += isBare ? "{" : `${type.name}({`;
     let isFirst = true;
-    for (const [key] of entriesOf(content)) {
+    for (const [key] of content.entries.entries()) {
       if (this.isFull) break;
       if (!isFirst) this.text += ", ";
       isFirst = false;
@@ -296,10 +296,6 @@ class ReprWriter {
     const text = columns.objectText[id]!;
     return text < 0 ? `<${this.source.objects.type(id).qualifiedName} object>` : values.texts.text(text);
   }
-}
-
-function* entriesOf(content: Content): Generator<PackedEntry> {
-  for (const { key, value } of content.entries.values()) yield [key, value];
 }
 
 function withoutModule(qualifiedName: string): string {

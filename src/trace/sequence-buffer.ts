@@ -2,12 +2,17 @@ import type { PackedValue } from "./values.ts";
 
 /** A growable list of packed values, cheap to change at both ends. */
 export class SequenceBuffer {
-  private array: Float64Array;
+  length = 0;
+  private array = new Float64Array(0);
   private head = 0;
-  length: number;
 
   constructor(values: Float64Array) {
+    this.replace(values);
+  }
+
+  replace(values: Float64Array): void {
     this.array = values.slice();
+    this.head = 0;
     this.length = values.length;
   }
 

@@ -18,11 +18,11 @@ export function pack(tag: number, payload: number): PackedValue {
 }
 
 export function tagOf(packed: PackedValue): number {
-  return Math.floor(packed / HIGH);
+  return (packed / HIGH) | 0;
 }
 
 export function payloadOf(packed: PackedValue): number {
-  return packed % HIGH;
+  return packed - tagOf(packed) * HIGH;
 }
 
 const NONE: Atom = { kind: "atom", type: "NoneType", repr: "None", complete: true };

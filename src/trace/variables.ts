@@ -1,6 +1,6 @@
 import type { TraceColumns } from "./columns.ts";
 import type { Control } from "./control.ts";
-import { lowerBound, stableSortBy } from "./grouping.ts";
+import { column, lowerBound, stableSortBy } from "./grouping.ts";
 import { rowsOfKind, slotOf } from "./rows.ts";
 import type { Tick } from "./types.ts";
 
@@ -30,14 +30,13 @@ export class Variables {
   ) {
     const rows = rowsOfKind(columns, new Set(["bind", "unbind"]));
     const frameCount = columns.frameScope.length;
-    const names = Uint32Array.from(rows, (row) => slotOf(columns, row).subject);
-    const frames = new Uint32Array(rows.length);
+    const names = column(rows.length, (i) => slotOf(columns, rows[i]!).subject);
     const running = control.frames();
-    for (let i = 0; i < rows.length; i++) frames[i] = owningFrame(columns, rows[i]!, running(rows[i]!));
+    const frames = column(rows.length, (i) => owningFrame(columns, rows[i]!, running(rows[i]!)));
 
-    const inTime = Uint32Array.from(rows, (_, i) => i);
+    const inTime = column(rows.length, (i) => i);
     const order = stableSortBy(stableSortBy(inTime, names, columns.names.length), frames, frameCount);
-    this.rows = Uint32Array.from(order, (i) => rows[i]!);
+    this.rows = column(order.length, (i) => rows[order[i]!]!);
 
     const variableName: number[] = [];
     const variableStart: number[] = [];

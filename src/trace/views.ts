@@ -53,12 +53,12 @@ export class Views {
       case "Counter":
       case "OrderedDict":
       case "mappingproxy": {
-        const entries = Array.from(content.entries.values(), ({ key, value }) => [unpack(key), unpack(value)] as const);
+        const entries = Array.from(content.entries.entries(), ([key, value]) => [unpack(key), unpack(value)] as const);
         return { ...base, shape: "mapping", base: shape, length: entries.length, entries, attributes };
       }
       case "set":
       case "frozenset": {
-        const items = Array.from(content.entries.values(), ({ key }) => unpack(key));
+        const items = Array.from(content.entries.entries(), ([key]) => unpack(key));
         return { ...base, shape: "set", base: shape, length: items.length, items, attributes };
       }
       case "instance":
