@@ -1,0 +1,66 @@
+"""From source text to code objects: plain, and instrumented with the recorder's own objects as constants."""
+
+import ast
+import types
+import warnings
+
+from tracer.expressions import PLACEHOLDER
+from tracer.scopes import Binding
+from tracer.sites import RETURN, Sites
+from tracer.statements import Statements
+from tracer.syntax import Syntax
+
+FILENAME = "<program>"
+CALL_FILENAME = "<call>"
+
+class Program:
+    """A program ready to run: `plain` code, `instrumented` code (placeholders inside), its syntax and its sites."""
+
+    def __init__(self, source: str, filename: str = FILENAME):
+        self.filename = filename
+        self.plain = compile(source, filename, "exec", dont_inherit=True)
+        tree = ast.parse(source, filename)
+        self.syntax = Syntax(source, tree)
+        self.sites = Sites()
+        self.binding = Binding(self.syntax)
+        self.positions = _positions(tree)
+        #: Bare `raise` statements, by node.
+        self.raises = {node.index for node in ast.walk(tree) if isinstance(node, ast.Raise) and node.exc is None}
+        self.return_site = self.sites.site(1, [[RETURN, self.sites.slot("return"), 1]])
+        rewriter = Statements(self.sites, self.binding, self.syntax)
+        self.monitored = rewriter.monitored
+        rewriter.module(tree)
+        ast.fix_missing_locations(tree)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            self.instrumented = compile(tree, filename, "exec", dont_inherit=True)
+
+
+def bind(code, hooks, found):
+    """The same code with placeholders replaced by the hooks; `found(code, scope)` is told of every code object."""
+    constants, scope = [], None
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            constant = bind(constant, hooks, found)
+        elif isinstance(constant, str) and constant.startswith(PLACEHOLDER):
+            name = constant.removeprefix(PLACEHOLDER)
+            if name.startswith("scope:"):
+                scope = int(name.removeprefix("scope:"))
+                constant = hooks["check"]
+            else:
+                constant = hooks[name]
+        constants.append(constant)
+    result = code.replace(co_consts=tuple(constants))
+    found(result, scope)
+    return result
+
+
+def _positions(tree):
+    """Nodes by their place (line, column, end line, end column; columns in bytes), expressions before statements."""
+    places = {}
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.expr, ast.stmt)):
+            place = (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset)
+            if place not in places or isinstance(node, ast.expr):
+                places[place] = node.index
+    return places

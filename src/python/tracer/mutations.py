@@ -1,0 +1,267 @@
+"""Finds out what code that is not the program's own changed: contents before against contents after, by identity."""
+
+import operator
+import sys
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+
+from tracer import objects
+from tracer import sites as S
+
+_mro = type.__dict__["__mro__"].__get__
+_namespace = type.__dict__["__dict__"].__get__
+_REACH = 200
+
+#: Modules whose functions change nothing they are given and call nothing back.
+_PURE_MODULES = frozenset(("math", "cmath", "_operator", "time", "_string", "unicodedata", "zlib", "binascii", "_struct"))
+
+
+class Guard:
+    """Objects that a call in progress may change, with their contents before it."""
+
+    __slots__ = ("frame", "shadows", "touched")
+
+    def __init__(self, frame, shadows):
+        self.frame = frame
+        self.shadows = shadows
+        self.touched = set()
+
+
+class Guards:
+    """Guards of the calls in progress, innermost last. `before` and `after` bracket a call."""
+
+    def __init__(self, recorder):
+        self.recorder = recorder
+        self.open = []
+
+    def watch(self, thing):
+        """Before a builtin method that changes its receiver in a way that is cheaper to find out afterwards."""
+        if type(thing) is super:
+            thing = _self_of_super(thing)
+        self._push([thing] if isinstance_plain(thing) else [], sys._getframe(1))
+
+    def watched(self, thing):
+        """The same, giving its argument."""
+        self._push([thing] if isinstance_plain(thing) else [], sys._getframe(1))
+        return thing
+
+    def before(self, attribute, first, *rest):
+        """Before a call of `first`, or of its method `attribute`, with the values `rest`."""
+        frame = sys._getframe(1)
+        if self._is_harmless(attribute, first):
+            self._push((), frame)
+            return
+        things, seen = [], set()
+        for value in (first, *rest):
+            self._reach(value, things, seen)
+        self._push(things, frame)
+
+    def _push(self, things, frame):
+        show = self.recorder.show
+        known = self.recorder.encoder.known
+        kind_of = self.recorder.encoder.kind
+        shadows = []
+        for thing in things:
+            if id(thing) not in known:
+                show(thing)
+            if id(thing) in known:
+                shadows.append((thing, objects.contents(thing, kind_of(type(thing)))))
+        self.open.append(Guard(id(frame), shadows))
+        self.recorder.last[0] = None
+
+    def after(self, result):
+        """After the call: log what it changed. Gives the call's result."""
+        guard = self.open.pop()
+        if guard.shadows:
+            self.settle(guard)
+        return result
+
+    def touch(self, thing):
+        """The program itself changes a guarded object while the call is in progress (in a callback)."""
+        for guard in self.open:
+            if any(thing is one for one, _ in guard.shadows):
+                guard.touched.add(id(thing))
+
+    def abort(self, frame):
+        """An exception ends the calls in progress of a frame."""
+        while self.open and self.open[-1].frame == id(frame):
+            self.settle(self.open.pop())
+
+    def settle(self, guard):
+        log = self.recorder.log
+        for thing, old in guard.shadows:
+            kind = self.recorder.encoder.kind(type(thing))
+            new = objects.contents(thing, kind)
+            if len(old) == len(new) and all(map(operator.is_, old, new)):
+                continue
+            if id(thing) in guard.touched or kind.inherits and objects.ABSENT in map(_only_absent, (*old, *new)):
+                log.append((S.REPLACE, thing, len(new), *new))
+            else:
+                differences(log, thing, kind, old, new)
+
+    def _reach(self, value, things, seen):
+        """Collect the changeable objects reachable from a value."""
+        stack = [value]
+        while stack and len(things) < _REACH:
+            thing = stack.pop()
+            type_ = type(thing)
+            if type_ in objects.ATOMS or id(thing) in seen:
+                continue
+            seen.add(id(thing))
+            if type_ is MethodType:
+                stack.append(thing.__self__)
+                continue
+            if type_ is BuiltinFunctionType:
+                if type(thing.__self__) is not ModuleType and thing.__self__ is not None:
+                    stack.append(thing.__self__)
+                continue
+            kind = self.recorder.encoder.kind(type_)
+            if kind.shape in ("opaque", "enum", "range"):
+                continue
+            if kind.shape == "function":
+                stack.extend(objects.contents(thing, kind))
+                continue
+            if kind.shape not in ("tuple", "frozenset", "namedtuple"):
+                things.append(thing)
+            stack.extend(part for part in objects.contents(thing, kind) if type(part) not in objects.ATOMS)
+
+    def _is_harmless(self, attribute, first):
+        """Whether the call runs the program's own code, which logs for itself, or code known to change nothing."""
+        if attribute is not None:
+            first = self._method(attribute, first)
+        type_ = type(first)
+        if type_ is FunctionType:
+            return id(first.__code__) in self.recorder.codes
+        if type_ is MethodType and type(first.__func__) is FunctionType:
+            return id(first.__func__.__code__) in self.recorder.codes
+        if type_ is BuiltinFunctionType:
+            owner = first.__self__
+            return type(owner) is ModuleType and owner.__name__ in _PURE_MODULES
+        if type_ is type:
+            return self._is_harmless_class(first)
+        return False
+
+    def _method(self, attribute, receiver):
+        """What `receiver.attribute` is, where that can be seen without running code; else None."""
+        type_ = type(receiver)
+        if type_ is ModuleType:
+            return ModuleType.__dict__["__dict__"].__get__(receiver).get(attribute)
+        if type_ is super:
+            owner, start = _self_of_super(receiver), _class_of_super(receiver)
+            line = _mro(owner if isinstance_type(owner) else type(owner))
+            classes = line[line.index(start) + 1 :] if start in line else ()
+        elif type_ is type:
+            classes = _mro(receiver)
+        else:
+            classes = _mro(type_)
+        for one in classes:
+            if attribute in _namespace(one):
+                found = _namespace(one)[attribute]
+                return found.__func__ if type(found) in (staticmethod, classmethod) else found
+        return None
+
+    def _is_harmless_class(self, class_):
+        """Whether making an instance runs only the program's own code: no builtin base but object."""
+        for one in _mro(class_)[:-1]:
+            if one in (list, dict, set, tuple, frozenset, Exception, BaseException):
+                continue
+            if _namespace(one).get("__module__") != "__main__":
+                return one in objects.ATOMS
+        return class_ not in (list, dict, set, tuple, frozenset)
+
+
+def isinstance_plain(thing):
+    """`isinstance(thing, MUTABLE)` without asking the object for its `__class__`."""
+    return any(base in objects.MUTABLE for base in _mro(type(thing)))
+
+
+def isinstance_type(thing):
+    return type in _mro(type(thing))
+
+
+_self_of_super = super.__dict__["__self__"].__get__
+_class_of_super = super.__dict__["__thisclass__"].__get__
+
+
+def _only_absent(value):
+    return value if value is objects.ABSENT else None
+
+
+def differences(log, thing, kind, old, new):
+    """Log how contents changed."""
+    base = kind.base
+    if base in objects.SEQUENCES:
+        _sequence(log, thing, old, new)
+    elif base in objects.MAPPINGS:
+        _mapping(log, thing, old, new)
+    elif base in objects.SETS:
+        _set(log, thing, old, new)
+    else:
+        _attributes(log, thing, old, new)
+
+
+def _common(old, new):
+    """Length of the common beginning, by identity."""
+    for position, same in enumerate(map(operator.is_, old, new)):
+        if not same:
+            return position
+    return min(len(old), len(new))
+
+
+def _sequence(log, thing, old, new):
+    start = _common(old, new)
+    limit = min(len(old), len(new)) - start
+    end = 0
+    while end < limit and old[-1 - end] is new[-1 - end]:
+        end += 1
+    removed, added = old[start : len(old) - end], new[start : len(new) - end]
+    if len(removed) == len(added):
+        changed = [index for index in range(len(removed)) if removed[index] is not added[index]]
+        if len(changed) * 2 <= len(new) or len(changed) == 1:
+            for index in changed:
+                log.append((S.SET_ITEM, thing, start + index, added[index]))
+            return
+    if removed and added:
+        log.append((S.REPLACE, thing, len(new), *new))
+    elif removed:
+        log.append((S.REMOVE, thing, start, len(removed)))
+    else:
+        log.append((S.INSERT, thing, start, len(added), *added))
+
+
+def _mapping(log, thing, old, new):
+    before = dict(zip(map(id, old[::2]), old[1::2]))
+    after = {id(key) for key in new[::2]}
+    gone = [key for key in old[::2] if id(key) not in after]
+    kept = [key for key in old[::2] if id(key) in after]
+    if any(map(operator.is_not, kept, new[::2])):
+        log.append((S.REPLACE, thing, len(new), *new))
+        return
+    for key in gone:
+        log.append((S.REMOVE_KEY, thing, key))
+    for key, value in zip(new[::2], new[1::2]):
+        if id(key) not in before or before[id(key)] is not value:
+            log.append((S.SET_KEY, thing, key, value))
+
+
+def _set(log, thing, old, new):
+    before, after = set(map(id, old)), set(map(id, new))
+    if len(before & after) * 2 < len(after):
+        log.append((S.REPLACE, thing, len(new), *new))
+        return
+    for value in old:
+        if id(value) not in after:
+            log.append((S.DISCARD, thing, value))
+    for value in new:
+        if id(value) not in before:
+            log.append((S.ADD, thing, value))
+
+
+def _attributes(log, thing, old, new):
+    before = dict(zip(old[::2], old[1::2]))
+    after = dict(zip(new[::2], new[1::2]))
+    for name in before:
+        if name not in after:
+            log.append((S.REMOVE_ATTRIBUTE, thing, name))
+    for name, value in after.items():
+        if name not in before or before[name] is not value:
+            log.append((S.SET_ATTRIBUTE, thing, name, value))

@@ -1,0 +1,252 @@
+"""What objects look like from outside, found without running any code of the program.
+
+Types are looked at through `type.__dict__`'s own descriptors, instances through `object.__getattribute__` on `__dict__` and
+slot descriptors: nothing that a class can override.
+"""
+
+import collections
+import enum
+import types
+from types import FunctionType, MappingProxyType, MemberDescriptorType, MethodType, ModuleType
+
+_mro = type.__dict__["__mro__"].__get__
+_namespace = type.__dict__["__dict__"].__get__
+_name = type.__dict__["__name__"].__get__
+_qualified = type.__dict__["__qualname__"].__get__
+_dict_of = object.__getattribute__
+
+SEQUENCES = {list: "list", tuple: "tuple", collections.deque: "deque", bytearray: "bytearray", range: "range"}
+MAPPINGS = {
+    collections.OrderedDict: "OrderedDict",
+    collections.defaultdict: "defaultdict",
+    collections.Counter: "Counter",
+    dict: "dict",
+    MappingProxyType: "mappingproxy",
+}
+SETS = {set: "set", frozenset: "frozenset"}
+BASES = {**SEQUENCES, **MAPPINGS, **SETS}
+#: Types whose instances the program may change in place.
+MUTABLE = (list, dict, set, bytearray, collections.deque)
+#: Immutable scalars that are recorded by their `repr`.
+SCALARS = (complex, bytes, type(Ellipsis), type(NotImplemented))
+ATOMS = frozenset((int, float, str, bool, type(None), *SCALARS))
+
+_METHODS = {
+    list: ("append", "pop", "insert", "clear", "reverse", "extend", "remove", "sort", "__setitem__", "__delitem__", "__iadd__"),
+    dict: ("pop", "popitem", "clear", "setdefault", "update", "__setitem__", "__delitem__", "__ior__"),
+    set: ("add", "discard", "remove", "pop", "clear", "update"),
+    collections.deque: ("append", "appendleft", "pop", "popleft", "insert", "clear", "reverse", "__setitem__", "__delitem__"),
+    bytearray: ("append", "pop", "insert", "clear", "reverse", "extend", "__setitem__", "__delitem__"),
+}
+
+
+class Kind:
+    """What is known about one type."""
+
+    def __init__(self, type_, base, shape):
+        self.type = type_
+        self.name = _name(type_)
+        module = _namespace(type_).get("__module__", "builtins")
+        self.qualified = f"{module if isinstance(module, str) else '?'}.{_qualified(type_)}"
+        self.base = base
+        self.shape = shape
+        self.fields = _fields(type_, shape)
+        self.slots = _slots(type_)
+        self.has_dict = any("__dict__" in _namespace(one) for one in _mro(type_)[:-1])
+        self.inherits = base is not None and base is not type_
+        self.overrides = self.inherits and _overrides(type_, base)
+        self.is_program = module == "__main__"
+        self.function = None
+
+
+def kind_of(type_) -> Kind:
+    """How instances of a type are recorded."""
+    base = next((one for one in _mro(type_) if one in BASES), None)
+    if base in MAPPINGS and base is dict:
+        base = next((one for one in _mro(type_) if one in MAPPINGS), dict)
+    if base is not None:
+        shape = BASES[base]
+        if base is tuple and type_ is not tuple and "_fields" in _all_names(type_):
+            shape = "namedtuple"
+        return Kind(type_, base, shape)
+    if _is_subclass(type_, BaseException):
+        return Kind(type_, None, "exception")
+    if type(type_) is enum.EnumType or enum.Enum in _mro(type_):
+        return Kind(type_, None, "enum")
+    if type_ is FunctionType:
+        return Kind(type_, None, "function")
+    if _is_plain(type_):
+        names = _all_names(type_)
+        return Kind(type_, None, "dataclass" if "__dataclass_fields__" in names else "instance")
+    return Kind(type_, None, "opaque")
+
+
+def type_name(type_) -> str:
+    """`__name__`, past anything a metaclass may define."""
+    return _name(type_)
+
+
+def _is_subclass(type_, base):
+    return base in _mro(type_)
+
+
+def _all_names(type_):
+    return {name for one in _mro(type_) for name in _namespace(one)}
+
+
+def _is_plain(type_):
+    """A class written in Python whose instances hold attributes."""
+    return bool(_flags(type_) & (1 << 9)) and not any(base in _mro(type_) for base in (type, int, str, float, bytes, ModuleType))
+
+
+_flags = type.__dict__["__flags__"].__get__
+
+
+def _slots(type_):
+    """Slot descriptors by name, mangled names as stored; base classes first."""
+    found = {}
+    for one in reversed(_mro(type_)):
+        if _flags(one) & (1 << 9):
+            for name, value in _namespace(one).items():
+                if type(value) is MemberDescriptorType:
+                    found[name] = value
+    return found
+
+
+def _fields(type_, shape):
+    for one in _mro(type_):
+        names = _namespace(one)
+        if shape == "namedtuple" and type(names.get("_fields")) is tuple:
+            return [str(name) for name in names["_fields"] if type(name) is str]
+        if shape == "dataclass" and type(names.get("__dataclass_fields__")) is dict:
+            return [name for name in names["__dataclass_fields__"] if type(name) is str]
+    return None
+
+
+def _overrides(type_, base):
+    """Whether a subclass replaces one of its builtin base's methods that change it."""
+    methods = next((names for one, names in _METHODS.items() if one in _mro(base)), ())
+    if base in (collections.Counter,):
+        methods = ()
+    for one in _mro(type_):
+        if one is base:
+            return False
+        if any(name in _namespace(one) for name in methods):
+            return True
+    return False
+
+
+def attributes(thing, kind):
+    """Attributes held by an instance: those in its `__dict__`, then set slots; names and values alternate."""
+    found = []
+    if kind.has_dict:
+        try:
+            own = _dict_of(thing, "__dict__")
+        except AttributeError:
+            own = None
+        if type(own) is dict:
+            for name, value in own.items():
+                if type(name) is str:
+                    found += (name, value)
+    for name, descriptor in kind.slots.items():
+        try:
+            found += (name, descriptor.__get__(thing))
+        except AttributeError:
+            pass
+    return found
+
+
+def contents(thing, kind):
+    """The values an object holds: items; key, value, …; or name, value, …"""
+    base = kind.base
+    if base is list:
+        found = list.__getitem__(thing, slice(None))
+    elif base in SEQUENCES or base in SETS:
+        found = list(base.__iter__(thing))
+    elif base is MappingProxyType:
+        found = []
+    elif base is not None:
+        found = [part for pair in dict.items(thing) for part in pair]
+    elif kind.shape == "function":
+        return _cells(thing)
+    else:
+        return attributes(thing, kind)
+    if kind.inherits and (kind.has_dict or kind.slots):
+        more = attributes(thing, kind)
+        if more:
+            found = [*found, ABSENT, *more]
+    return found
+
+
+class _Absent:
+    """Stands between the items and the attributes of a subclass's instance."""
+
+
+ABSENT = _Absent()
+
+
+def _cells(function):
+    names = function.__code__.co_freevars
+    found = []
+    for name, cell in zip(names, function.__closure__ or ()):
+        if not name.startswith("."):
+            try:
+                found += (name, cell.cell_contents)
+            except ValueError:
+                found += (name, ABSENT)
+    return found
+
+
+def opaque_text(thing, type_):
+    """A short text for an object whose inside is not recorded, without addresses."""
+    if type_ is type or _is_subclass(type_, type):
+        module = _namespace(thing).get("__module__", "builtins")
+        qualified = _qualified(thing)
+        return f"<class '{qualified}'>" if module == "builtins" else f"<class '{module}.{qualified}'>"
+    if type_ is ModuleType:
+        return f"<module '{ModuleType.__dict__['__dict__'].__get__(thing).get('__name__')}'>"
+    if type_ in (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType):
+        word = {types.GeneratorType: "generator", types.CoroutineType: "coroutine"}.get(type_, "async_generator")
+        return f"<{word} object {thing.__qualname__}>"
+    if type_ is types.BuiltinFunctionType:
+        owner = thing.__self__
+        if owner is None or type(owner) is ModuleType:
+            return f"<built-in function {thing.__name__}>"
+        return f"<built-in method {thing.__name__} of {_name(type(owner))} object>"
+    if type_ is MethodType:
+        function = thing.__func__
+        name = function.__qualname__ if type(function) is FunctionType else "?"
+        return f"<bound method {name}>"
+    if type_ in (property, staticmethod, classmethod):
+        return f"<{_name(type_)} object>"
+    return f"<{_qualified(type_)} object>"
+
+
+def enum_text(member, kind):
+    """`<Color.RED: 1>`, as `Enum.__repr__` gives where it is not overridden."""
+    own = dict(zip(*[iter(attributes(member, kind))] * 2))
+    name, value = own.get("_name_"), own.get("_value_")
+    shown = repr(value) if type(value) in ATOMS else "..."
+    return f"<{kind.name}.{name}: {shown}>"
+
+
+def exception_text(exception):
+    """`str(exception)`, as far as it needs no code of the program."""
+    type_ = type(exception)
+    method = next(one for one in _mro(type_) if "__str__" in _namespace(one))
+    if _flags(method) & (1 << 9):
+        return None
+    arguments = BaseException.__dict__["args"].__get__(exception)
+    if all(type(argument) in ATOMS for argument in arguments):
+        try:
+            return method.__str__(exception)
+        except Exception:
+            return None
+    return None
+
+
+def exception_repr(exception):
+    """`ValueError('no')`, as far as it needs no code of the program."""
+    arguments = BaseException.__dict__["args"].__get__(exception)
+    shown = ", ".join(repr(one) if type(one) in ATOMS else "..." for one in arguments)
+    return f"{_name(type(exception))}({shown})"

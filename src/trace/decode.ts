@@ -1,0 +1,718 @@
+import { z } from "zod";
+import { Column } from "./column.ts";
+import { type Slot, type SlotKind, Tag, TRACE_FORMAT, type TraceColumns } from "./columns.ts";
+import { Family, HeapColumns } from "./heap.ts";
+import { PickleReader } from "./pickle.ts";
+import type { Ending, Scope, Statement, SyntaxNode } from "./types.ts";
+
+/** Fixed sites: `src/python/tracer/sites.py`. */
+const Site = {
+  Content: 1,
+  Replace: 2,
+  Insert: 3,
+  Remove: 4,
+  SetItem: 5,
+  SetKey: 6,
+  RemoveKey: 7,
+  Add: 8,
+  Discard: 9,
+  SetAttribute: 10,
+  RemoveAttribute: 11,
+  Overridden: 12,
+  Raise: 13,
+  Unwind: 14,
+  Yield: 15,
+  Resume: 16,
+  Stdout: 17,
+  Stderr: 18,
+  Input: 19,
+  Exception: 20,
+  Result: 21,
+  FirstFree: 32,
+} as const;
+
+/** Values of a fixed site's tuple, or of its beginning where more follow. */
+const FIXED_SIZES = [0, 2, 2, 3, 3, 3, 3, 2, 2, 2, 3, 2, 1, 2, 1, 1, 1, 1, 1, 1, 3, 1];
+
+/** Instructions of the program's own sites. */
+const Operation = {
+  Step: 0,
+  Row: 1,
+  BindFree: 2,
+  Enter: 3,
+  Return: 4,
+  Handle: 5,
+  StoreItem: 6,
+  DeleteItem: 7,
+  StoreAttribute: 8,
+  DeleteAttribute: 9,
+  Method: 10,
+  Unbind: 11,
+} as const;
+
+const Method = {
+  Append: 0,
+  AppendLeft: 1,
+  Pop: 2,
+  PopLeft: 3,
+  Insert: 4,
+  Clear: 5,
+  Add: 6,
+  Discard: 7,
+  SetDefault: 8,
+  PopItem: 9,
+} as const;
+
+const Outcome = { Unfinished: 0, Returned: 1, Raised: 2, Suspended: 3 } as const;
+
+const tablesSchema = z.object({
+  sizes: z.array(z.number().int()),
+  programs: z.array(z.array(z.array(z.number().int()))),
+  slots: z.array(
+    z.object({
+      kind: z.custom<SlotKind>((kind) => typeof kind === "string"),
+      subject: z.number().int(),
+      where: z.enum(["local", "nonlocal", "global"]).optional(),
+    }),
+  ),
+  names: z.array(z.string()),
+});
+
+const summarySchema = z.object({
+  source: z.string(),
+  call: z.string().nullable(),
+  syntax: z.custom<SyntaxNode>((node) => typeof node === "object"),
+  statements: z.custom<readonly Statement[]>(Array.isArray),
+  scopes: z.custom<readonly Scope[]>(Array.isArray),
+  ending: z.custom<Ending>((ending) => typeof ending === "object"),
+  result: z.custom<TraceResult>().optional(),
+  timing: z.object({ base: z.number().nullable(), compile: z.number(), trace: z.number() }),
+  notices: z.array(z.string()),
+});
+
+type TraceResult = { readonly kind: "atom"; readonly type: string; readonly repr: string; readonly complete: boolean };
+
+/**
+ * Turns the recorder's stream into columns. Feed every chunk in order, then the summary.
+ *
+ * ```ts
+ * const decoder = new TraceDecoder();
+ * for (const chunk of chunks) decoder.push(chunk);
+ * const columns = decoder.finish(summaryJson);
+ * ```
+ */
+export class TraceDecoder {
+  private readonly rowSlot = new Column(Uint16Array);
+  private readonly rowTag = new Column(Uint8Array);
+  private readonly rowPayload = new Column(Uint32Array);
+  private readonly stepStatement = new Column(Uint32Array);
+  private readonly stepFrame = new Column(Uint32Array);
+  private readonly stepStart = new Column(Uint32Array);
+  private readonly stepRaised = new Column(Uint8Array);
+  private readonly returnRow = new Column(Uint32Array);
+  private readonly returnStep = new Column(Uint32Array);
+  private readonly frameScope = new Column(Uint32Array);
+  private readonly frameCallStep = new Column(Int32Array);
+  private readonly frameEnclosing = new Column(Int32Array);
+  private readonly frameStart = new Column(Uint32Array);
+  private readonly frameEnd = new Column(Uint32Array);
+  private readonly frameOutcome = new Column(Uint8Array);
+  private readonly frameEndRow = new Column(Int32Array);
+  /** The last step each frame has begun. */
+  private readonly frameStep = new Column(Int32Array);
+
+  private readonly heap = new HeapColumns(() => this.rowSlot.length);
+  private readonly reader = new PickleReader(this.heap, (tags, payloads, start, end) =>
+    this.consume(tags, payloads, start, end),
+  );
+
+  /** Frames in progress, outermost first. */
+  private readonly stack: number[] = [];
+  private readonly frameOfToken = new Map<number, number>();
+  private readonly exceptions: Mutable<TraceColumns["exceptions"][number]>[] = [];
+  private readonly exceptionOfObject = new Map<number, number>();
+  /** The exception on its way out of a frame, so that the same one arriving in the caller is not taken for a new one. */
+  private leaving = -1;
+  private result: { tag: number; payload: number } | null = null;
+  private lastException = -1;
+
+  private slots: Slot[] = [];
+  private names: string[] = [];
+  private readonly slotIndex = new Map<string, number>();
+  private sizes = new Int32Array(0);
+  /** Each site's instructions: length, then words, one after the other; `programStart[site]` to `programStart[site + 1]`. */
+  private programStart = new Int32Array(1);
+  private program = new Int32Array(0);
+  private started = false;
+  private milliseconds = 0;
+
+  /** Takes the next piece of the stream. The first holds the tables. */
+  push(chunk: Uint8Array): void {
+    const began = performance.now();
+    if (!this.started) {
+      this.reader.read(chunk);
+      this.begin();
+    } else {
+      this.reader.read(chunk);
+      this.heap.settle();
+    }
+    this.milliseconds += performance.now() - began;
+  }
+
+  /**
+   * The columns, once every chunk is in.
+   *
+   * @param summaryJson what `tracer.record` gave
+   * @throws ZodError when the summary has not the recorder's shape
+   */
+  finish(summaryJson: string): TraceColumns {
+    const began = performance.now();
+    const summary = summarySchema.parse(JSON.parse(summaryJson));
+    const { heap } = this;
+    const ending = this.ending(summary.ending, summary.result);
+    const columns = {
+      format: TRACE_FORMAT,
+      source: summary.source,
+      call: summary.call,
+      syntax: summary.syntax,
+      statements: summary.statements,
+      scopes: summary.scopes,
+      names: this.names,
+      slots: this.slots,
+      types: heap.types,
+      atoms: heap.atoms,
+      longTexts: heap.longTexts,
+      exceptions: this.exceptions,
+      ending,
+      notices: summary.notices,
+      stepStatement: this.stepStatement.finish(),
+      stepFrame: this.stepFrame.finish(),
+      stepStart: this.stepStart.finish(),
+      stepRaised: this.stepRaised.finish(),
+      rowSlot: this.rowSlot.finish(),
+      rowTag: this.rowTag.finish(),
+      rowPayload: this.rowPayload.finish(),
+      returnRow: this.returnRow.finish(),
+      returnStep: this.returnStep.finish(),
+      frameScope: this.frameScope.finish(),
+      frameCallStep: this.frameCallStep.finish(),
+      frameEnclosing: this.frameEnclosing.finish(),
+      frameStart: this.frameStart.finish(),
+      frameEnd: this.endsOfFrames(),
+      frameOutcome: this.frameOutcome.finish(),
+      frameEndRow: this.frameEndRow.finish(),
+      objectType: heap.objectType.finish(),
+      objectRow: heap.objectRow.finish(),
+      objectContent: heap.objectContent.finish(),
+      objectText: heap.objectText.finish(),
+      objectScope: heap.objectScope.finish(),
+      contentStart: heap.contentStart.finish(),
+      contentTag: heap.contentTag.finish(),
+      contentPayload: heap.contentPayload.finish(),
+      floats: heap.floats.finish(),
+      textStart: heap.textStart.finish(),
+      textBytes: heap.textBytes.finish(),
+    };
+    this.milliseconds += performance.now() - began;
+    return { ...columns, timing: { ...summary.timing, trace: summary.timing.trace + this.milliseconds } };
+  }
+
+  private begin(): void {
+    const tables = tablesSchema.parse(JSON.parse(this.heap.textOf(0)));
+    this.started = true;
+    this.names = tables.names;
+    this.slots = tables.slots.map(({ kind, subject, where }) => ({ kind, subject, ...(where ? { where } : {}) }));
+    this.slots.forEach((slot, index) => {
+      this.slotIndex.set(slotKey(slot), index);
+    });
+    this.sizes = Int32Array.from([...new Array<number>(Site.FirstFree).fill(0), ...tables.sizes]);
+    const words: number[] = [];
+    const starts = new Array<number>(Site.FirstFree).fill(0);
+    for (const program of tables.programs) {
+      starts.push(words.length);
+      for (const instruction of program) words.push(instruction.length, ...instruction);
+    }
+    starts.push(words.length);
+    this.programStart = Int32Array.from(starts);
+    this.program = Int32Array.from(words);
+  }
+
+  private slot(kind: SlotKind, subject = -1): number {
+    const key = slotKey({ kind, subject });
+    let index = this.slotIndex.get(key);
+    if (index === undefined) {
+      index = this.slots.length;
+      this.slots.push({ kind, subject });
+      this.slotIndex.set(key, index);
+    }
+    return index;
+  }
+
+  private name(text: string): number {
+    const index = this.names.indexOf(text);
+    return index >= 0 ? index : this.names.push(text) - 1;
+  }
+
+  private row(slot: number, tag: number, payload: number): void {
+    this.rowSlot.push(slot);
+    this.rowTag.push(tag);
+    this.rowPayload.push(payload);
+  }
+
+  private consume(tags: Uint8Array, payloads: Uint32Array, start: number, end: number): number {
+    let position = start;
+    while (position < end) {
+      const site = payloads[position]!;
+      if (site < Site.FirstFree) {
+        let size = FIXED_SIZES[site]!;
+        if (position + size >= end) break;
+        if (site === Site.Content || site === Site.Replace) size += payloads[position + 2]!;
+        else if (site === Site.Insert) size += payloads[position + 3]!;
+        if (position + size >= end) break;
+        this.fixed(site, tags, payloads, position, position + size + 1);
+        position += size + 1;
+      } else {
+        const size = this.sizes[site]!;
+        if (position + size >= end) break;
+        this.run(site, tags, payloads, position);
+        position += size + 1;
+      }
+    }
+    return position - start;
+  }
+
+  /** Carry out a site's instructions on the tuple at `at`. */
+  private run(site: number, tags: Uint8Array, payloads: Uint32Array, at: number): void {
+    const { program } = this;
+    const stop = this.programStart[site + 1]!;
+    for (let word = this.programStart[site]!; word < stop; word += program[word]! + 1) {
+      const first = program[word + 2]!;
+      switch (program[word + 1]) {
+        case Operation.Step:
+          this.step(first);
+          break;
+        case Operation.Row: {
+          const operand = at + program[word + 3]!;
+          this.row(first, tags[operand]!, payloads[operand]!);
+          break;
+        }
+        case Operation.BindFree: {
+          const operand = program[word + 3]!;
+          if (operand > 0) this.row(first, tags[at + operand]!, payloads[at + operand]!);
+          else this.row(first, Tag.Absent, 0);
+          this.row(0, Tag.Int, this.owner(program[word + 4]!));
+          break;
+        }
+        case Operation.Enter: {
+          const token = program[word + 3]!;
+          const enclosing = program[word + 4]!;
+          this.enter(first, token > 0 ? payloads[at + token]! : -1, enclosing > 0 ? payloads[at + enclosing]! : -1);
+          break;
+        }
+        case Operation.Return: {
+          const operand = program[word + 3]!;
+          if (operand > 0) this.row(first, tags[at + operand]!, payloads[at + operand]!);
+          else this.row(first, Tag.None, 0);
+          this.leave(Outcome.Returned);
+          break;
+        }
+        case Operation.Handle: {
+          const operand = at + program[word + 3]!;
+          if (tags[operand] === Tag.Object) this.handle(first, payloads[operand]!);
+          break;
+        }
+        case Operation.StoreItem: {
+          const object = at + program[word + 3]!;
+          if (tags[object] === Tag.Object) {
+            const key = at + program[word + 4]!;
+            const value = at + program[word + 5]!;
+            this.storeItem(first, payloads[object]!, tags, payloads, key, value);
+          }
+          break;
+        }
+        case Operation.DeleteItem: {
+          const object = at + program[word + 3]!;
+          if (tags[object] === Tag.Object) {
+            this.deleteItem(first, payloads[object]!, tags, payloads, at + program[word + 4]!);
+          }
+          break;
+        }
+        case Operation.StoreAttribute: {
+          const object = at + program[word + 3]!;
+          const value = at + program[word + 4]!;
+          if (tags[object] === Tag.Object && this.heap.shape(payloads[object]!) !== "opaque") {
+            this.row(first, Tag.Object, payloads[object]!);
+            this.row(0, tags[value]!, payloads[value]!);
+          }
+          break;
+        }
+        case Operation.DeleteAttribute: {
+          const object = at + program[word + 3]!;
+          if (tags[object] === Tag.Object) this.row(first, Tag.Object, payloads[object]!);
+          break;
+        }
+        case Operation.Method:
+          this.method(tags, payloads, at, word);
+          break;
+        case Operation.Unbind:
+          this.row(first, Tag.Absent, 0);
+          break;
+      }
+    }
+  }
+
+  private fixed(site: number, tags: Uint8Array, payloads: Uint32Array, at: number, end: number): void {
+    const { heap } = this;
+    const object = payloads[at + 1]!;
+    switch (site) {
+      case Site.Content:
+        if (tags[at + 1] !== Tag.Object) break;
+        heap.objectContent.data[object] = heap.content(tags, payloads, at + 3, end);
+        heap.lengths.data[object] = end - at - 3;
+        break;
+      case Site.Replace:
+        this.row(this.slot("replace"), Tag.Object, object);
+        this.row(0, Tag.Int, heap.content(tags, payloads, at + 3, end));
+        heap.lengths.data[object] = end - at - 3;
+        break;
+      case Site.Insert:
+        this.row(this.slot("insert"), Tag.Object, object);
+        this.row(0, Tag.Int, payloads[at + 2]!);
+        this.row(0, Tag.Int, heap.content(tags, payloads, at + 4, end));
+        heap.lengths.data[object]! += end - at - 4;
+        break;
+      case Site.Remove:
+        this.removeItems(-1, object, payloads[at + 2]!, payloads[at + 3]!);
+        break;
+      case Site.SetItem:
+      case Site.SetKey:
+        this.row(this.slot(site === Site.SetItem ? "set-item" : "set-key"), Tag.Object, object);
+        this.row(0, tags[at + 2]!, payloads[at + 2]!);
+        this.row(0, tags[at + 3]!, payloads[at + 3]!);
+        break;
+      case Site.RemoveKey:
+      case Site.Add:
+      case Site.Discard:
+        this.row(
+          this.slot(site === Site.RemoveKey ? "remove-key" : site === Site.Add ? "add" : "discard"),
+          Tag.Object,
+          object,
+        );
+        this.row(0, tags[at + 2]!, payloads[at + 2]!);
+        break;
+      case Site.SetAttribute:
+        this.row(this.slot("set-attribute", this.name(heap.textOf(payloads[at + 2]!))), Tag.Object, object);
+        this.row(0, tags[at + 3]!, payloads[at + 3]!);
+        break;
+      case Site.RemoveAttribute:
+        this.row(this.slot("remove-attribute", this.name(heap.textOf(payloads[at + 2]!))), Tag.Object, object);
+        break;
+      case Site.Overridden:
+        heap.override(object);
+        break;
+      case Site.Raise:
+        this.raise(object, payloads[at + 2]! | 0);
+        break;
+      case Site.Unwind:
+        this.leaving = this.exception(object);
+        this.row(this.slot("unwind"), Tag.Int, this.leaving);
+        this.leave(Outcome.Raised);
+        break;
+      case Site.Yield:
+        this.row(this.slot("yield"), tags[at + 1]!, object);
+        this.suspend();
+        break;
+      case Site.Resume:
+        if (tags[at + 1] === Tag.Int) this.resume(object);
+        break;
+      case Site.Stdout:
+      case Site.Stderr:
+      case Site.Input:
+        this.row(
+          this.slot(site === Site.Stdout ? "stdout" : site === Site.Stderr ? "stderr" : "input"),
+          tags[at + 1]!,
+          object,
+        );
+        break;
+      case Site.Exception: {
+        const record = this.exceptions[this.exception(object)]!;
+        record.type = heap.textOf(payloads[at + 2]!);
+        if (tags[at + 3] === Tag.Text) record.message = heap.textOf(payloads[at + 3]!);
+        else if (tags[at + 3] === Tag.LongText) record.message = heap.longTexts[payloads[at + 3]!]!.text;
+        break;
+      }
+      case Site.Result:
+        this.result = { tag: tags[at + 1]!, payload: object };
+        break;
+    }
+  }
+
+  // Steps and frames
+
+  private get frame(): number {
+    return this.stack.length > 0 ? this.stack[this.stack.length - 1]! : -1;
+  }
+
+  private step(statement: number): void {
+    const frame = this.frame;
+    this.frameStep.data[frame] = this.stepStatement.length;
+    this.stepStatement.push(statement);
+    this.stepFrame.push(frame);
+    this.stepStart.push(this.rowSlot.length);
+    this.stepRaised.push(0);
+    this.leaving = -1;
+  }
+
+  private enter(slot: number, token: number, enclosing: number): void {
+    const caller = this.frame;
+    const frame = this.frameScope.length;
+    if (token >= 0) this.frameOfToken.set(token, frame);
+    this.row(slot, Tag.Int, frame);
+    this.frameScope.push(this.slots[slot]!.subject);
+    this.frameCallStep.push(caller >= 0 ? this.frameStep.data[caller]! : -1);
+    this.frameEnclosing.push(this.frameOfToken.get(enclosing) ?? -1);
+    this.frameStart.push(this.rowSlot.length - 1);
+    this.frameEnd.push(0);
+    this.frameOutcome.push(Outcome.Unfinished);
+    this.frameEndRow.push(-1);
+    this.frameStep.push(-1);
+    this.stack.push(frame);
+    this.leaving = -1;
+  }
+
+  /** The running frame ends with the row just written. */
+  private leave(outcome: number): void {
+    const frame = this.stack.pop();
+    if (frame === undefined) return;
+    this.frameOutcome.data[frame] = outcome;
+    this.frameEnd.data[frame] = this.rowSlot.length;
+    this.frameEndRow.data[frame] = this.rowSlot.length - 1;
+    this.comeBack();
+  }
+
+  private suspend(): void {
+    const frame = this.stack.pop();
+    if (frame === undefined) return;
+    this.frameOutcome.data[frame] = Outcome.Suspended;
+    this.comeBack();
+  }
+
+  private resume(token: number): void {
+    const frame = this.frameOfToken.get(token);
+    // The first resumption of a generator comes before its frame begins.
+    if (frame === undefined || this.frameOutcome.data[frame] !== Outcome.Suspended) return;
+    this.row(this.slot("resume"), Tag.Absent, 0);
+    this.row(0, Tag.Int, frame);
+    this.frameOutcome.data[frame] = Outcome.Unfinished;
+    this.stack.push(frame);
+    this.comeBack();
+  }
+
+  private comeBack(): void {
+    const frame = this.frame;
+    const step = frame >= 0 ? this.frameStep.data[frame]! : -1;
+    if (step < 0) return;
+    this.returnRow.push(this.rowSlot.length);
+    this.returnStep.push(step);
+  }
+
+  private endsOfFrames(): Uint32Array {
+    const ends = this.frameEnd.finish();
+    for (let frame = 0; frame < ends.length; frame++) {
+      const outcome = this.frameOutcome.data[frame];
+      if (outcome === Outcome.Unfinished || outcome === Outcome.Suspended) ends[frame] = this.rowSlot.length;
+    }
+    return ends;
+  }
+
+  /** The activation of `scope` that the running frame sees from inside. */
+  private owner(scope: number): number {
+    let frame = this.frame;
+    while (frame >= 0 && this.frameScope.data[frame] !== scope) frame = this.frameEnclosing.data[frame]!;
+    return frame >>> 0;
+  }
+
+  // Exceptions
+
+  private exception(object: number): number {
+    let index = this.exceptionOfObject.get(object);
+    if (index === undefined) {
+      index = this.exceptions.length;
+      this.exceptionOfObject.set(object, index);
+      const step = this.frame >= 0 ? this.frameStep.data[this.frame]! : this.stepStatement.length - 1;
+      this.exceptions.push({
+        type: this.heap.types[this.heap.objectType.data[object]!]!.name,
+        message: "",
+        object,
+        step,
+        row: this.rowSlot.length,
+        node: -1,
+        handler: -1,
+      });
+    }
+    return index;
+  }
+
+  private raise(object: number, node: number): void {
+    const fresh =
+      !this.exceptionOfObject.has(object) || this.exceptions[this.exceptionOfObject.get(object)!]!.node === -1;
+    const index = this.exception(object);
+    this.lastException = index;
+    if (node === -2) return;
+    const step = this.frame >= 0 ? this.frameStep.data[this.frame]! : -1;
+    if (step >= 0) this.stepRaised.data[step] = 1;
+    if (this.leaving === index) {
+      this.leaving = -1;
+      return;
+    }
+    if (fresh) {
+      const record = this.exceptions[index]!;
+      record.step = step;
+      record.row = this.rowSlot.length;
+      record.node = node;
+    }
+    this.row(this.slot("raise", node), Tag.Int, index);
+  }
+
+  private handle(slot: number, object: number): void {
+    const index = this.exception(object);
+    const frame = this.frame;
+    if (frame >= 0) this.exceptions[index]!.handler = this.frameStep.data[frame]!;
+    this.row(slot, Tag.Int, index);
+    this.leaving = -1;
+  }
+
+  private ending(ending: Ending, result: TraceResult | undefined): Ending {
+    if (ending.kind === "raised") return { ...ending, exception: this.lastException };
+    if (ending.kind !== "finished") return ending;
+    if (result !== undefined) return { kind: "finished", value: result };
+    if (this.result?.tag === Tag.Object)
+      return { kind: "finished", value: { kind: "object", id: this.result.payload } };
+    return { kind: "finished", value: null };
+  }
+
+  // Changes
+
+  private index(tags: Uint8Array, payloads: Uint32Array, at: number, length: number): number {
+    const tag = tags[at];
+    const given = tag === Tag.Int ? payloads[at]! | 0 : tag === Tag.True ? 1 : tag === Tag.False ? 0 : Number.NaN;
+    return given < 0 ? given + length : given;
+  }
+
+  private storeItem(
+    node: number,
+    object: number,
+    tags: Uint8Array,
+    payloads: Uint32Array,
+    key: number,
+    value: number,
+  ): void {
+    const family = this.heap.family(object);
+    if (family === Family.Sequence) {
+      const index = this.index(tags, payloads, key, this.heap.lengths.data[object]!);
+      if (Number.isNaN(index)) return;
+      this.row(this.slot("set-item", node), Tag.Object, object);
+      this.row(0, Tag.Int, index);
+    } else if (family === Family.Mapping) {
+      this.row(this.slot("set-key", node), Tag.Object, object);
+      this.row(0, tags[key]!, payloads[key]!);
+    } else return;
+    this.row(0, tags[value]!, payloads[value]!);
+  }
+
+  private deleteItem(node: number, object: number, tags: Uint8Array, payloads: Uint32Array, key: number): void {
+    const family = this.heap.family(object);
+    if (family === Family.Sequence) {
+      const index = this.index(tags, payloads, key, this.heap.lengths.data[object]!);
+      if (!Number.isNaN(index)) this.removeItems(node, object, index, 1);
+    } else if (family === Family.Mapping) {
+      this.row(this.slot("remove-key", node), Tag.Object, object);
+      this.row(0, tags[key]!, payloads[key]!);
+    }
+  }
+
+  private removeItems(node: number, object: number, index: number, count: number): void {
+    this.row(this.slot("remove", node), Tag.Object, object);
+    this.row(0, Tag.Int, index);
+    this.row(0, Tag.Int, count);
+    this.heap.lengths.data[object]! -= count;
+  }
+
+  private insertItem(node: number, object: number, index: number, tags: Uint8Array, payloads: Uint32Array, at: number) {
+    this.row(this.slot("insert", node), Tag.Object, object);
+    this.row(0, Tag.Int, index);
+    this.row(0, Tag.Int, this.heap.content(tags, payloads, at, at + 1));
+    this.heap.lengths.data[object]! += 1;
+  }
+
+  private element(kind: "add" | "discard" | "remove-key", node: number, object: number, tag: number, payload: number) {
+    this.row(this.slot(kind, node), Tag.Object, object);
+    this.row(0, tag, payload);
+  }
+
+  /** A builtin method whose effect follows from receiver, operands and result. */
+  private method(tags: Uint8Array, payloads: Uint32Array, at: number, word: number): void {
+    const { program, heap } = this;
+    const receiver = at + program[word + 4]!;
+    if (tags[receiver] !== Tag.Object) return;
+    const object = payloads[receiver]!;
+    const family = heap.family(object);
+    if (family !== Family.Sequence && family !== Family.Mapping && family !== Family.Set) return;
+    const node = program[word + 3]!;
+    const result = at + program[word + 5]!;
+    const count = program[word]! - 5;
+    const first = at + program[word + 6]!;
+    const length = heap.lengths.data[object]!;
+    switch (program[word + 2]) {
+      case Method.Append:
+        this.insertItem(node, object, length, tags, payloads, first);
+        break;
+      case Method.AppendLeft:
+        this.insertItem(node, object, 0, tags, payloads, first);
+        break;
+      case Method.Pop:
+        if (family === Family.Sequence) {
+          this.removeItems(node, object, count > 0 ? this.index(tags, payloads, first, length) : length - 1, 1);
+        } else if (family === Family.Set) this.element("discard", node, object, tags[result]!, payloads[result]!);
+        else this.element("remove-key", node, object, tags[first]!, payloads[first]!);
+        break;
+      case Method.PopLeft:
+        this.removeItems(node, object, 0, 1);
+        break;
+      case Method.Insert: {
+        const index = this.index(tags, payloads, first, length);
+        const place = Math.min(Math.max(index, 0), length);
+        this.insertItem(node, object, place, tags, payloads, at + program[word + 7]!);
+        break;
+      }
+      case Method.Clear:
+        this.row(this.slot("replace", node), Tag.Object, object);
+        this.row(0, Tag.Int, heap.content(tags, payloads, at, at));
+        heap.lengths.data[object] = 0;
+        break;
+      case Method.Add:
+        this.element("add", node, object, tags[first]!, payloads[first]!);
+        break;
+      case Method.Discard:
+        this.element("discard", node, object, tags[first]!, payloads[first]!);
+        break;
+      case Method.SetDefault:
+        this.row(this.slot("set-key", node), Tag.Object, object);
+        this.row(0, tags[first]!, payloads[first]!);
+        this.row(0, tags[result]!, payloads[result]!);
+        break;
+      case Method.PopItem: {
+        const content = heap.objectContent.data[payloads[result]!]!;
+        const key = heap.contentStart.data[content]!;
+        this.element("remove-key", node, object, heap.contentTag.data[key]!, heap.contentPayload.data[key]!);
+        break;
+      }
+    }
+  }
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function slotKey({ kind, subject, where }: Slot): string {
+  return `${kind} ${subject} ${where ?? ""}`;
+}
