@@ -9,17 +9,14 @@ const START_NANOSECONDS = 1_767_225_600_000_000_000n;
 /** How far the clock moves on with each reading: a tenth of a millisecond. */
 const TICK_NANOSECONDS = 100_000n;
 
-/** Clock numbers private to `src/python/host/clock.py`. */
-const Register = {
-  real: 1000,
-  peek: 1001,
-  reset: 1002,
-  advanceMicroseconds: 1 << 28,
-  advanceSeconds: 1 << 29,
-} as const;
+/** What `src/python/host/machine.py` can tell the machine: by `posix_fadvise` on a file that never exists. */
+const COMMAND_FILE = 0x7ffffff0;
+const Command = { probe: 0, restart: 1, advance: 2, nextReal: 3, nextUnmoved: 4 } as const;
 
 const CLOCK_REALTIME = 0;
-const WASI_SUCCESS = 0;
+/** The clock that answers `nextReal` and `nextUnmoved`; otherwise it is as virtual as the others. */
+const CLOCK_THREAD_CPUTIME = 3;
+const SUCCESS = 0;
 const EACCES = 2;
 
 /** Memory an interpreter may grow to, in bytes. Beyond it Python raises MemoryError. */
@@ -44,6 +41,7 @@ export function createMachine(realMilliseconds: () => number): Machine {
   let elapsed = 0n;
   let seed = 0;
   let entropy = entropyOf(seed);
+  let next: number | null = null;
 
   function bytes(address: number, length: number): Uint8Array {
     if (memory === null) throw new Error("The machine has no memory yet.");
@@ -52,29 +50,42 @@ export function createMachine(realMilliseconds: () => number): Machine {
 
   /** Nanoseconds that the given clock shows. */
   function read(clock: number): bigint {
-    if (clock === Register.real) return BigInt(Math.round(realMilliseconds() * 1e6));
-    if (clock === Register.peek) return elapsed;
-    if (clock === Register.reset) {
-      elapsed = 0n;
-      entropy = entropyOf(seed);
-      return 0n;
+    if (clock === CLOCK_THREAD_CPUTIME && next !== null) {
+      const answer = next === Command.nextReal ? BigInt(Math.round(realMilliseconds() * 1e6)) : elapsed;
+      next = null;
+      return answer;
     }
-    if (clock >= Register.advanceSeconds) elapsed += BigInt(clock - Register.advanceSeconds) * 1_000_000_000n;
-    else if (clock >= Register.advanceMicroseconds) elapsed += BigInt(clock - Register.advanceMicroseconds) * 1000n;
-    else elapsed += TICK_NANOSECONDS;
+    elapsed += TICK_NANOSECONDS;
     return clock === CLOCK_REALTIME ? START_NANOSECONDS + elapsed : elapsed;
+  }
+
+  function command(number: number, operand: bigint): number {
+    switch (number) {
+      case Command.restart:
+        elapsed = 0n;
+        entropy = entropyOf(seed);
+        break;
+      case Command.advance:
+        elapsed += operand;
+        break;
+      case Command.nextReal:
+      case Command.nextUnmoved:
+        next = number;
+        break;
+    }
+    return SUCCESS;
   }
 
   function clockTime(clock: number, _precision: bigint, address: number): number {
     const target = bytes(address, 8);
     new DataView(target.buffer, target.byteOffset, 8).setBigInt64(0, read(clock), true);
-    return WASI_SUCCESS;
+    return SUCCESS;
   }
 
   function randomBytes(address: number, length: number): number {
     const target = bytes(address, length);
     for (let i = 0; i < target.length; i++) target[i] = entropy();
-    return WASI_SUCCESS;
+    return SUCCESS;
   }
 
   function setGreenwich(offset: number, hasSummerTime: number, standardName: number, summerName: number): void {
@@ -87,6 +98,9 @@ export function createMachine(realMilliseconds: () => number): Machine {
       const env = imports.env ?? {};
       const grow = env.emscripten_resize_heap as ((size: number) => boolean) | undefined;
       const replacements: ImportTable = {
+        // Elsewhere this is an advice, which nobody has to take.
+        __syscall_fadvise64: (file: number, offset: bigint, length: bigint) =>
+          file === COMMAND_FILE ? command(Number(offset), length) : SUCCESS,
         clock_time_get: clockTime,
         random_get: randomBytes,
         emscripten_get_now: () => Number(read(1)) / 1e6,
