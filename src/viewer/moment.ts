@@ -34,9 +34,13 @@ const COMPARED_CHARACTERS = 4_000;
 
 /**
  * The tick to show for a step: when the next one starts, so that a call's step shows the arguments arrive and not the
- * call already over. A step that ends its frame is shown just before the frame is gone, or its variables could never be seen.
+ * call already over. A step that ends its frame is shown just before the frame is gone, or its variables could never be
+ * seen. The last step of a script shows what the script leaves behind.
  */
 export function tickShown(trace: Trace, index: number): Tick {
+  if (index === trace.stepCount - 1 && trace.call === null && trace.ending.kind === "finished") {
+    return Math.max(trace.step(index).start, trace.frame(0).end - 1);
+  }
   const next = index + 1 < trace.stepCount ? trace.step(index + 1).start : trace.endTick;
   const frame = trace.frame(trace.step(index).frame);
   const { outcome } = frame;
@@ -51,7 +55,8 @@ export function momentAt(trace: Trace, index: number): Moment {
   const step = trace.step(index);
   const tick = tickShown(trace, index);
   const { frames } = trace.stateAt(tick);
-  const { outcome } = trace.frame(step.frame);
+  const { outcome, scope } = trace.frame(step.frame);
+  const kind = trace.scopes[scope]?.kind;
   return {
     step,
     tick,
@@ -59,7 +64,7 @@ export function momentAt(trace: Trace, index: number): Moment {
     current: trace.statement(step.statement),
     next: index + 1 < trace.stepCount ? trace.statement(trace.step(index + 1).statement) : null,
     frames: frames.toReversed(),
-    returned: outcome.kind === "returned" && outcome.step === index ? outcome.value : null,
+    returned: kind !== "module" && outcome.kind === "returned" && outcome.step === index ? outcome.value : null,
     raised: trace.exceptions.find((exception) => exception.raisedAt === index) ?? null,
   };
 }
