@@ -16,7 +16,15 @@ export function Dialog({ open, onOpenChange, title, children }: DialogProps) {
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="overlay" />
-        <Primitive.Content className="dialog" aria-describedby={undefined}>
+        <Primitive.Content
+          className="dialog"
+          aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // The window itself, or the tooltip of its Close button would greet everyone.
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
+        >
           <header className="dialog-header">
             <Primitive.Title className="dialog-title">{title}</Primitive.Title>
             <Primitive.Close asChild>

@@ -19,28 +19,26 @@ interface MenuProps {
   readonly align?: "start" | "end";
 }
 
-/** A button that opens a list of things to do. */
+/** A button that opens a list of things to do. It stays in its landmark, so that screen readers find it where the button is. */
 export function Menu({ trigger, items, note, align = "end" }: MenuProps) {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align={align} sideOffset={6} collisionPadding={8}>
-          {note && <DropdownMenu.Label className="menu-note">{note}</DropdownMenu.Label>}
-          {items.map((item) => (
-            <DropdownMenu.Item
-              key={item.id}
-              className="menu-item"
-              disabled={item.disabled ?? false}
-              onSelect={item.perform}
-            >
-              {item.icon}
-              <span className="menu-title">{item.title}</span>
-              {item.hint && <span className="menu-hint">{item.hint}</span>}
-            </DropdownMenu.Item>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content className="menu" align={align} sideOffset={6} collisionPadding={8}>
+        {note && <DropdownMenu.Label className="menu-note">{note}</DropdownMenu.Label>}
+        {items.map((item) => (
+          <DropdownMenu.Item
+            key={item.id}
+            className="menu-item"
+            disabled={item.disabled ?? false}
+            onSelect={item.perform}
+          >
+            {item.icon}
+            <span className="menu-title">{item.title}</span>
+            {item.hint && <span className="menu-hint">{item.hint}</span>}
+          </DropdownMenu.Item>
+        ))}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

@@ -21,12 +21,10 @@ export function Tooltip({ text, keys, children }: TooltipProps) {
   return (
     <Primitive.Root>
       <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content className="tooltip" sideOffset={6} collisionPadding={8}>
-          {text}
-          {keys && <Keys keys={keys} />}
-        </Primitive.Content>
-      </Primitive.Portal>
+      <Primitive.Content className="tooltip" sideOffset={6} collisionPadding={8}>
+        {text}
+        {keys && <Keys keys={keys} />}
+      </Primitive.Content>
     </Primitive.Root>
   );
 }

@@ -133,6 +133,7 @@ export function createCodeEditor(
   defineTheme();
   const stopWatching = watchTheme(defineTheme);
   const model = monaco.editor.createModel(code, "python");
+  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
   const editor = monaco.editor.create(container, {
     model,
     theme: THEME,
@@ -154,7 +155,6 @@ export function createCodeEditor(
     stickyScroll: { enabled: false },
     contextmenu: false,
     links: false,
-    bracketPairColorization: { enabled: false },
     renderFinalNewline: "on",
     quickSuggestions: false,
     suggestOnTriggerCharacters: false,
