@@ -170,7 +170,7 @@ export class TraceDecoder {
     const summary = summarySchema.parse(JSON.parse(summaryJson));
     const { heap } = this;
     const ending = this.ending(summary.ending, summary.result);
-    const columns = {
+    const columns: Omit<TraceColumns, "timing"> = {
       format: TRACE_FORMAT,
       source: summary.source,
       call: summary.call,
@@ -368,12 +368,12 @@ export class TraceDecoder {
       case Site.Content:
         if (tags[at + 1] !== Tag.Object) break;
         heap.objectContent.data[object] = heap.content(tags, payloads, at + 3, end);
-        heap.lengths.data[object] = end - at - 3;
+        heap.lengths.data[object] = heap.elements(object, tags, at + 3, end);
         break;
       case Site.Replace:
         this.row(this.slot("replace"), Tag.Object, object);
         this.row(0, Tag.Int, heap.content(tags, payloads, at + 3, end));
-        heap.lengths.data[object] = end - at - 3;
+        heap.lengths.data[object] = heap.elements(object, tags, at + 3, end);
         break;
       case Site.Insert:
         this.row(this.slot("insert"), Tag.Object, object);

@@ -157,6 +157,14 @@ export class HeapColumns implements Heap {
     }
   }
 
+  /** How many of the values in `tags[start..end)` are elements: attributes follow an Absent marker. */
+  elements(object: number, tags: Uint8Array, start: number, end: number): number {
+    const type = this.types[this.objectType.data[object]!]!;
+    if (type.shape === type.name && type.shape !== "deque") return end - start;
+    const marker = tags.subarray(start, end).indexOf(Tag.Absent);
+    return marker < 0 ? end - start : marker;
+  }
+
   /** Store the contents of containers that came in pieces. */
   settle(): void {
     for (const [object, { tags, payloads }] of this.pieces) {

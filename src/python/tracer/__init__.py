@@ -47,6 +47,12 @@ def outline(request_json: str) -> str:
     return json.dumps(run.summary(Program(run.source), None, 0, 0))
 
 
+def outline(request_json: str) -> str:
+    """The summary of a program that is not run: for the stream of a run that did not live to give its own."""
+    run = Run(json.loads(request_json), None)
+    return json.dumps(run.summary(Program(run.source), {"kind": "stopped", "message": "The run was stopped."}, 0, 0))
+
+
 class Run:
     """One recorded run."""
 

@@ -161,6 +161,8 @@ def contents(thing, kind):
     base = kind.base
     if base is list:
         found = list.__getitem__(thing, slice(None))
+    elif base is range:
+        return [thing.start, thing.stop, thing.step]
     elif base in SEQUENCES or base in SETS:
         found = list(base.__iter__(thing))
     elif base is MappingProxyType:
@@ -171,11 +173,18 @@ def contents(thing, kind):
         return _cells(thing)
     else:
         return attributes(thing, kind)
+    more = []
+    if base is collections.deque and (bound := _maxlen(thing)) is not None:
+        more += ("maxlen", bound)
+    elif base is collections.defaultdict:
+        more += ("default_factory", _factory(thing))
     if kind.inherits and (kind.has_dict or kind.slots):
-        more = attributes(thing, kind)
-        if more:
-            found = [*found, ABSENT, *more]
-    return found
+        more += attributes(thing, kind)
+    return [*found, ABSENT, *more] if more else found
+
+
+_maxlen = collections.deque.__dict__["maxlen"].__get__
+_factory = collections.defaultdict.__dict__["default_factory"].__get__
 
 
 class _Absent:
