@@ -47,8 +47,9 @@ VERSION = 1
 PRODUCT = sys.version_info[:2] == (3, 14)
 PYTHON = "%d.%d.%d" % sys.version_info[:3]
 MINOR = "Python %d.%d" % sys.version_info[:2]
-#: Verdicts that only say "this Python words it differently" begin so; a stand-alone checker does not fail because of them.
+#: Verdicts that only say that this Python differs begin with one of these; a stand-alone checker does not fail because of them.
 WORDING = MINOR + " words this differently: "
+PLACES = MINOR + " does not say where in an f-string expressions stand: "
 DEFAULT_STEPS = 5_000_000
 DEFAULT_SECONDS = 60.0
 DEFAULT_OUTPUT = 10_000_000
@@ -295,7 +296,24 @@ class Program:
         for line, column in ((position["line"], position["column"]), (position["endLine"], position["endColumn"])):
             text = self.lines[line - 1] if line <= len(self.lines) else ""
             found += [line, len(text[:column].encode("utf-8", "surrogatepass"))]
+        if sys.version_info < (3, 12):
+            for (line, column, end_line, end_column), node in self.ranges.items():
+                inside = (line, column) < (found[0], found[1]) and (found[2], found[3]) < (end_line, end_column)
+                if inside and isinstance(node, ast.JoinedStr):
+                    return self._in_f_string(node, position)
         return self.ranges.get(tuple(found))
+
+    def _in_f_string(self, string, position):
+        """Before 3.12 the parser does not say where expressions in an f-string stand: found by their text, if that is clear."""
+        source = self.lines[position["line"] - 1][position["column"] : position["endColumn"]]
+        try:
+            wanted = ast.dump(ast.parse(source.strip(), mode="eval").body)
+        except SyntaxError:
+            wanted = None
+        nodes = [node for node in ast.walk(string) if isinstance(node, ast.expr) and ast.dump(node) == wanted]
+        if len(nodes) != 1:
+            raise Unknown(PLACES + "which expression is meant cannot be told")
+        return nodes[0]
 
     def probe(self, node, note):
         """Turn an expression `x` into `note(x)`; `note` is to give the value back."""
@@ -513,7 +531,7 @@ class Run:
         self.enters = {}  # [(statement, n)]: watchers of an activation
         self.raises = {}  # [(statement, visit)]: watchers of exceptions
         self.evaluations = {}  # [expression][(statement, visit)]: watchers of its values
-        self.notes, self.late = [], []  # called after the run, in this order
+        self.notes, self.late, self.afterwards = [], [], []  # called after the run, in this order
         self.caught = []  # exceptions in flight that somebody follows: (exception, watcher)
         self.comprehensions = {
             each.number
@@ -638,27 +656,22 @@ class Run:
         self.call_code = None if self.call is None else compile(self.call.strip(), "<call>", "eval", dont_inherit=True)
 
     def go(self):
-        """Run the program and the call after it. What it may have replaced is put back afterwards."""
+        """Run the program and the call after it, then the notes. What the program may have replaced is put back."""
         module = types.ModuleType("__main__")
         module.__dict__["__builtins__"] = builtins
         self.namespace = module.__dict__
         saved, modules, streams = vars(builtins).copy(), sys.modules.copy(), (sys.stdin, sys.stdout, sys.stderr)
+        gettrace, settrace = sys.gettrace, sys.settrace
         mine = [name for name, each in modules.items() if getattr(each, "__dict__", None) is globals()]
         for name in mine:
             del sys.modules[name]
         sys.modules["__main__"] = module
-        self.stdin_complete = self.stdin.endswith(END_OF_INPUT)
-        data = io.BytesIO(self.stdin.removesuffix(END_OF_INPUT).encode("utf-8", "surrogatepass"))
-        sys.stdin = io.TextIOWrapper(data, encoding="utf-8", errors="surrogatepass", newline=None)
-        sys.stdout, sys.stderr = [
-            io.TextIOWrapper(Output(write), encoding="utf-8", errors="backslashreplace", newline="\n", write_through=True)
-            for write in (self.write, len)
-        ]
-        builtins.input = self.input
+        sys.gettrace = no_trace
+        self.connect()
         random.seed(self.seed)
         self.deadline = monotonic() + self.seconds
         watch_over(self)
-        sys.settrace(self.on_call)
+        settrace(self.on_call)
         self.guarded = True
         try:
             exec(self.code, module.__dict__)
@@ -670,11 +683,18 @@ class Run:
             self.raised = raised
         finally:
             self.guarded = False
-            if (sys.gettrace() != self.on_call or self.stack) and not self.cut:
+            if (gettrace() != self.on_call or self.stack) and not self.cut:
                 self.tamper("the trace function was taken away")
-            sys.settrace(None)
+            settrace(None)
+            self.guarded = True
+            for note in self.notes + self.late:
+                note()
+            self.guarded = False
+            if not intact():
+                self.tamper("the program replaced parts of the checker")
             watch_over(None)
             sys.stdin, sys.stdout, sys.stderr = streams
+            sys.gettrace = gettrace
             vars(builtins).clear()
             vars(builtins).update(saved)
             for name in mine + ["__main__"]:
@@ -682,24 +702,39 @@ class Run:
                 if name in modules:
                     sys.modules[name] = modules[name]
 
-    def write(self, data):
-        self.written += bytes(data)
-        if len(self.written) > DEFAULT_OUTPUT:
-            self.stop("the run was cut off after %d characters of output" % DEFAULT_OUTPUT)
-        return len(data)
+    def connect(self):
+        """Give the program its streams. Functions, not methods: a method would lead it to this object."""
+        text = self.stdin.removesuffix(END_OF_INPUT)
 
-    def input(self, prompt="", /):
-        """`input()`; the run ends where it asks for a line that is not there."""
-        sys.stdout.write(str(prompt))
-        line = sys.stdin.readline()
-        if not line:
-            if not self.stdin_complete:
-                self.stop("the run ended where it asked for another line of input")
-            raise EOFError("EOF when reading a line")
-        return line.removesuffix("\n")
+        def write(data):
+            self.written.extend(data)
+            if len(self.written) > DEFAULT_OUTPUT:
+                self.stop("the run was cut off after %d characters of output" % DEFAULT_OUTPUT)
+            return len(data)
+
+        def input(prompt="", /):
+            sys.stdout.write(str(prompt))
+            line = sys.stdin.readline()
+            if not line:
+                if text == self.stdin:
+                    self.stop("the run ended where it asked for another line of input")
+                raise EOFError("EOF when reading a line")
+            return line.removesuffix("\n")
+
+        builtins.input = input
+        data = io.BytesIO(text.encode("utf-8", "surrogatepass"))
+        sys.stdin = io.TextIOWrapper(data, encoding="utf-8", errors="surrogatepass", newline=None)
+        sys.stdout, sys.stderr = [
+            io.TextIOWrapper(Output(each), encoding="utf-8", errors="backslashreplace", newline="\n", write_through=True)
+            for each in (write, len)
+        ]
 
 
 get_frame = sys._getframe
+
+
+def no_trace():
+    """What `sys.gettrace()` gives where nobody traces."""
 
 
 def contains(handled, exception):
@@ -775,6 +810,8 @@ class Case:
         self.at = tuple(claim.get("at", ()))
 
     def decide(self, verdict, because=None):
+        if not intact():
+            self.run.tamper("the program replaced parts of the checker")
         if self.verdict is None:
             self.verdict, self.because = verdict, because
 
@@ -1284,7 +1321,17 @@ def watch_rerun(case):
         else:
             case.compare(claim["value"], again.value, call + " gives")
 
-    case.run.notes.append(case.guarded(note))
+    case.run.afterwards.append(case.guarded(note))
+
+
+def intact():
+    """Whether this file still consists of what it consisted of: a program may have found a way to replace a function."""
+    return all(place.get(name) is part for place, name, part in ORIGINAL)
+
+
+def inventory():
+    places = [globals()] + [vars(cls) for cls in (Case, Run, Activation, Program, Statement)]
+    return [(place, name, part) for place in places for name, part in place.items()]
 
 
 WATCHERS = {
@@ -1311,7 +1358,7 @@ def decide(request):
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
         return report([("undecided", "the program cannot be run: %s" % problem)] * len(claims))
     run.go()
-    for note in run.notes + run.late:
+    for note in run.afterwards:
         note()
     return report([verdict(case) for case in cases])
 
@@ -1395,7 +1442,7 @@ def main(arguments, sample=None):
         if each["verdict"] == "holds":
             held += 1
         else:
-            failed = failed or each["verdict"] == "fails" or not because.startswith(WORDING)
+            failed = failed or each["verdict"] == "fails" or not because.startswith((WORDING, PLACES))
             print("%s: %s claim: %s" % (each["verdict"], claim.get("kind"), because))
     print("%d claims hold%s" % (held, "" if held == len(request["claims"]) else " of %d" % len(request["claims"])))
     return 1 if failed else 0
@@ -1489,6 +1536,7 @@ REFUSED = {
 
 #: A stand-alone checker has its request here: the JSON of docs/claims.md, as one string. `standalone.ts` replaces this line.
 SAMPLE = None
+ORIGINAL = inventory()
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv, SAMPLE))

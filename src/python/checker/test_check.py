@@ -197,6 +197,18 @@ class Kinds(unittest.TestCase):
         claims.append(claim("print", at=[last, 1], text="  0 AB\n"))
         self.assertEqual(decide(code, claims)[-1], {"verdict": "holds"})
 
+    def test_eval_in_f_strings(self):
+        code = "n = 3\ns = f'{n + 1:>4} {n * 2!r} {n}'\n"
+        claims = [claim("eval", at=[2, 1], expression=place(code, "n + 1"), value="4")]
+        claims.append(claim("eval", at=[2, 1], expression=place(code, "n * 2"), value="7"))
+        true, false = decide(code, claims)
+        self.assertEqual(true, {"verdict": "holds"})
+        self.assertEqual(false, {"verdict": "fails", "because": "line 2 on its 1st visit, n * 2 is 6, not 7"})
+        braces = place(code, "{n}")
+        unclear = {**braces, "column": braces["column"] + 1, "endColumn": braces["endColumn"] - 1}
+        [unclear] = decide(code, [claim("eval", at=[2, 1], expression=unclear, value="3")])
+        self.assertIn(unclear["verdict"], ["holds", "undecided"])
+
     def test_what_cannot_be_probed_is_undecided(self):
         code = "def f(x: int = 2):\n    y = [x]\n    match x:\n        case 2: return y[0:1]\n"
         for part in ["int", "0:1", "2:"]:
@@ -673,13 +685,16 @@ class Hostile(unittest.TestCase):
         "blinds it by inspect": "import inspect\nf = inspect.currentframe()\nf.f_trace = None\nx = 1\n",
         "blinds it by a traceback": "try:\n    1/0\nexcept Exception as e:\n    e.__traceback__.tb_frame.f_trace = None\nx = 1\n",
         "walks the heap": "import gc\nfor o in gc.get_objects():\n    pass\n",
+        "patches the checker": "import sys\nfor c in object.__subclasses__():\n    if c.__name__ == 'Case': c.decide.__globals__['agrees'] = lambda *a: True\nx = 1\n",
         "reaches into a generator": "g = (i for i in [1])\ng.gi_frame.f_back\n",
     }
 
     def test_tampering_decides_nothing(self):
         for what, code in self.TAMPERS.items():
             for one in [self.LIE, claim("count", statement=1, times=1), claim("bind", at=[1, 1], name="__name__", value="'__main__'")]:
+                parts = dict(vars(check))
                 [verdict] = decide(code, [one])
+                vars(check).update(parts)
                 self.assertEqual(verdict["verdict"], "undecided", (what, verdict))
 
     def test_monitoring_decides_nothing(self):
