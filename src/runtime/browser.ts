@@ -1,3 +1,4 @@
+import "./jitless.ts";
 import { version } from "pyodide/package.json" with { type: "json" };
 import type { Platform, WorkerHandle } from "./platform.ts";
 import { createRuntime } from "./pool.ts";

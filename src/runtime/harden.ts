@@ -15,7 +15,7 @@ const KEPT = new Set(
     "Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError SuppressedError",
     "ArrayBuffer SharedArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array",
     "Uint32Array BigInt64Array BigUint64Array Float16Array Float32Array Float64Array",
-    "TextDecoder TextEncoder setTimeout clearTimeout queueMicrotask",
+    "TextDecoder TextEncoder performance setTimeout clearTimeout queueMicrotask",
   ]
     .join(" ")
     .split(" "),

@@ -81,7 +81,9 @@ export async function bootBare(parts: BootParts, hashSeed: number, options: Pyod
   const { pyodide } = interpreter;
   pyodide.runPython(`import ${PRELOADED.join(", ")}`, { globals: pyodide.toPy({}) });
   const loader = pyodide.toPy({ __name__: "host.loader" });
-  pyodide.runPython(parts.sources["host/loader.py"] ?? "", { globals: loader });
+  // Python leaves the frames of its own import system out of tracebacks; by this name it leaves ours out too.
+  const filename = "<frozen importlib._bootstrap>";
+  pyodide.runPython(parts.sources["host/loader.py"] ?? "", { globals: loader, filename });
   loader.get("install")(JSON.stringify(parts.sources));
   pyodide.globals.set(LOADER, loader);
   return interpreter;

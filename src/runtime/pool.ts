@@ -18,7 +18,7 @@ interface Patience {
 }
 
 /** For repeating a run that was cut short, to recover its last steps. */
-const RECOVERY: Patience = { limit: 0, silence: 1000, total: 4000 };
+const RECOVERY: Patience = { limit: 0, silence: 1500, total: 4000 };
 /** A run that was heard from this recently when it was cut short has lost nothing worth a repetition. */
 const FRESH_MILLISECONDS = 500;
 const CHECK_MILLISECONDS = 120_000;
@@ -115,7 +115,9 @@ function attempt(
 ): Promise<Attempt> {
   return new Promise((resolve) => {
     const began = performance.now();
+    /** When the worker last said anything, and when it last handed something over. */
     let heard = began;
+    let fed = began;
     let steps = 0;
     let size = 0;
     const chunks: Uint8Array[] = [];
@@ -127,7 +129,7 @@ function attempt(
       resolve(result);
     };
     const cut = (cause: "stopped" | "stuck" | "died") =>
-      settle({ kind: "cut", cause, chunks, steps, silence: performance.now() - heard });
+      settle({ kind: "cut", cause, chunks, steps, silence: performance.now() - fed });
     const onAbort = () => cut("stopped");
 
     const watch = setInterval(() => {
@@ -146,6 +148,7 @@ function attempt(
         if (report.kind === "recorded") settle({ kind: "recorded", columns: report.columns });
         else if (report.kind === "failed") cut("died");
         else if (report.kind === "chunk") {
+          fed = heard;
           steps = report.steps;
           size += report.bytes.byteLength;
           if (size > MAX_RUN_BYTES) cut("died");

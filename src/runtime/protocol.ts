@@ -1,3 +1,4 @@
+import "./jitless.ts";
 import { z } from "zod";
 import { TRACE_FORMAT, type TraceColumns } from "../trace/columns.ts";
 import type { Ending } from "../trace/types.ts";
@@ -8,9 +9,6 @@ import type { Ending } from "../trace/types.ts";
  * The worker runs programs of strangers, so what it says is validated here and bounded in size: a program that got hold of
  * the port could say anything in the worker's name, but nothing else.
  */
-
-// No code from strings: the page's Content-Security-Policy forbids it, and zod would try.
-z.config({ jitless: true });
 
 /** One worker may hand over at most this much in all. */
 export const MAX_RUN_BYTES = 1 << 30;

@@ -1,4 +1,5 @@
-import { TraceDecoder, transferables } from "../trace/decode.ts";
+import type { TraceColumns } from "../trace/columns.ts";
+import { TraceDecoder } from "../trace/decode.ts";
 import type { Ending } from "../trace/types.ts";
 import { hardenRealm } from "./harden.ts";
 import { bootFromSnapshot, bootPlain, type Interpreter, loadParts, makeSnapshot } from "./interpreter.ts";
@@ -55,6 +56,12 @@ interface Commands {
   record(request: RecordRequest): void;
   check(request: string, seed: number, stdin: string): void;
   salvage(request: RecordRequest, chunks: readonly Uint8Array[], ending: Ending): void;
+}
+
+/** What crosses to the page without being copied. */
+function transferables(columns: TraceColumns): ArrayBuffer[] {
+  const buffers = Object.values(columns).flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer] : []));
+  return [...new Set(buffers as ArrayBuffer[])];
 }
 
 /** A `bytes` object as Python hands it over. */

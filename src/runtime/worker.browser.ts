@@ -1,3 +1,4 @@
+import "./jitless.ts";
 import { serve } from "./worker-host.ts";
 
 /**

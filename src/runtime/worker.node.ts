@@ -1,3 +1,4 @@
+import "./jitless.ts";
 import { parentPort } from "node:worker_threads";
 import { serve } from "./worker-host.ts";
 

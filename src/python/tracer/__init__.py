@@ -4,6 +4,7 @@ See README.md for the idea. For use from outside: `record`, and `outline` for a 
 """
 
 import ast
+import builtins
 import json
 import sys
 import time
@@ -99,7 +100,7 @@ class Run:
         message = error.msg if isinstance(error, SyntaxError) else str(error) or type(error).__name__
         ending = {"kind": "syntax", "where": where, "message": message, "range": place}
         empty = Program("")
-        self.sink(_header(empty, Recorder(self.sink, self.limits, _clock)), 0)
+        self.sink(_header(empty), 0)
         return self.summary(empty, ending, 0, 0)
 
     def prepare(self):
@@ -109,7 +110,7 @@ class Run:
     def run_plain(self, program, call):
         """Milliseconds of a run without recording, in the same interpreter."""
         self.prepare()
-        module = types.ModuleType("__main__")
+        module = _main_module()
         with streams.installed(streams.Discard(), module):
             started = _clock()
             try:
@@ -128,8 +129,10 @@ class Run:
         compiled += (_clock() - started) * 1000
         self.prepare()
         recorder.site_steps = _site_steps(program)
-        self.sink(_header(program, recorder), 0)
-        module = types.ModuleType("__main__")
+        self.sink(_header(program), 0)
+        # The first chunk looks up the one global that the stream refers to, before the program may change it.
+        recorder.work_off()
+        module = _main_module()
         started = _clock()
         recorder.deadline = started + self.limits["seconds"]
         ending = None
@@ -208,13 +211,21 @@ class Run:
         }
 
 
-def _header(program, recorder):
+def _main_module():
+    """The module the program runs as: like any `__main__` it sees the real builtins, of which ours are a private copy."""
+    module = types.ModuleType("__main__")
+    module.__builtins__ = builtins
+    return module
+
+
+def _header(program):
+    """The first bytes for the decoder: the tables that give the log its meaning, as JSON."""
     program.enter_module = program.sites.site(0, [[S.ENTER, program.sites.slot("enter", 0), 0, 0]])
     program.leave_module = program.sites.site(0, [[S.RETURN, program.sites.slot("return"), 0]])
     for kind in _KINDS:
         program.sites.slot(kind)
     tables = {**program.sites.export(), "names": program.sites.names}
-    return recorder.encoder.header(json.dumps(tables))
+    return json.dumps(tables).encode()
 
 
 _KINDS = """evaluate set-item set-key set-attribute insert remove remove-key remove-attribute add discard replace
