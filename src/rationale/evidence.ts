@@ -29,8 +29,6 @@ const CLAIMABLE = 10_000;
 /** A value with more parts than this is not examined. */
 const PARTS = 20_000;
 
-const OPAQUE_WITH_STABLE_REPR: ReadonlySet<string> = new Set(["dict_keys", "dict_values", "dict_items"]);
-
 /**
  * What a narrator may ask about a run, and which of it can be put into a claim. A thin layer over {@link Trace} that
  * speaks in the coordinates of `docs/claims.md`.
@@ -217,8 +215,6 @@ export class Evidence {
         );
       case "set":
         return view.type === view.base && view.items.every(each);
-      case "opaque":
-        return OPAQUE_WITH_STABLE_REPR.has(view.type);
       default:
         return false;
     }

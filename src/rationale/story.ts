@@ -62,7 +62,8 @@ export function tellBeats(
       const follows =
         follower?.kind === "statement" && last !== undefined && "next" in last && last.next === follower.step;
       const deed = follows && tellCallsAhead(teller, follower.step) ? deedOf(teller, follower.step) : null;
-      sentences.push(led(branchSentence(teller, beats.slice(index, index + chained), deed, place), ", and "));
+      waiting.push(led(branchSentence(teller, beats.slice(index, index + chained), deed, place), ", and "));
+      if (deed === null) flush();
       index += chained - 1 + (deed === null ? 0 : 1);
     } else if (beat.kind === "handler") {
       flush();
@@ -71,11 +72,11 @@ export function tellBeats(
       if (deed === null) continue;
       if (deed.premises.length > 0) {
         flush();
-        sentences.push(withPremises({ ...deed, premises: [...opening, ...deed.premises] }));
+        waiting.push(withPremises({ ...deed, premises: [...opening, ...deed.premises] }));
         opening = [];
       } else {
         if (wordCount(chain([...waiting, deed.conclusion]).text) > SHARED) flush();
-        waiting.push(led(deed.conclusion, " and "));
+        waiting.push(led(deed.conclusion, opening.length > 1 ? ", and " : " and "));
       }
     }
   }
@@ -148,6 +149,8 @@ function consequence(teller: Teller, beat: Beat | undefined, place: Place): stri
   const { evidence } = teller;
   const next = evidence.statementAt(beat.next);
   if (place.run !== null && next.number === place.run.statement) return "the pass ends there";
+  if (next.kind === "Break") return `\`break\` on ${line(next.range.line)} ends the loop`;
+  if (next.kind === "Continue") return `\`continue\` on ${line(next.range.line)} ends the pass`;
   const node = evidence.nodeAt(beat.step);
   const skipped = children(node, "body")[0];
   if (beat.kind === "branch" && !beat.taken && children(node, "orelse").length === 0 && skipped !== undefined) {

@@ -43,6 +43,13 @@ export class Teller {
     this.known.set(`${frame}:${text}`, repr);
   }
 
+  /** A new pass begins: what expressions came to on the last one says nothing of this one. Variables stay known. */
+  forgetExpressions(frame: number): void {
+    for (const key of this.known.keys()) {
+      if (key.startsWith(`${frame}:`) && !/^\d+:[\p{L}\p{N}_]+$/u.test(key)) this.known.delete(key);
+    }
+  }
+
   /** Note a variable's value as known, when it can be told at all. */
   tellSighting(frame: number, name: string, seen: Sighting): void {
     const repr = this.evidence.provable(seen);

@@ -21,12 +21,20 @@ export function argumentList(teller: Teller, frame: Frame): Phrase | null {
   return { text: list.text, claims: [claim] };
 }
 
-/** `` `f` with `x = 3` ``, which call it is when there are several. */
+/** `` `f` with `x = 3` ``. */
 export function callPhrase(teller: Teller, frame: Frame): Phrase | null {
   const scope = teller.evidence.trace.scopes[frame.scope];
   const list = argumentList(teller, frame);
   if (list === null || scope === undefined) return null;
-  const which = frame.activation === 1 ? "" : ` for the ${ordinal(frame.activation)} time`;
   const given = list.text === "" ? "" : ` with ${list.text}`;
-  return { text: `${code(scope.name)}${which}${given}`, claims: list.claims };
+  return { text: `${code(scope.name)}${given}`, claims: list.claims };
+}
+
+/** `the third call of `f`, with `x = 3``: a call named by which it is. */
+export function nthCallPhrase(teller: Teller, frame: Frame): Phrase | null {
+  const scope = teller.evidence.trace.scopes[frame.scope];
+  const list = argumentList(teller, frame);
+  if (list === null || scope === undefined) return null;
+  const given = list.text === "" ? "" : `, with ${list.text}`;
+  return { text: `the ${ordinal(frame.activation)} call of ${code(scope.name)}${given}`, claims: list.claims };
 }

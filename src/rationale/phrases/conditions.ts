@@ -1,9 +1,9 @@
 import type { SyntaxNode } from "../../trace/types.ts";
-import { claimed, enumerate, type Phrase, phrase, plain } from "../phrase.ts";
+import { chain, claimed, enumerate, type Phrase, phrase, plain } from "../phrase.ts";
 import { child, children, comparisonOperators, operator } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
 import { code, line, literal } from "../wording.ts";
-import { premises } from "./expressions.ts";
+import { nameOf, premises } from "./expressions.ts";
 import { isTruthy, shown, sourceOf } from "./values.ts";
 
 const SYMBOLS: Readonly<Record<string, string>> = {
@@ -73,7 +73,10 @@ function substitution(teller: Teller, step: number, test: SyntaxNode): Phrase | 
     const repr = teller.evidence.reprOf(step, operand);
     if (repr === undefined) return null;
     const found = teller.evidence.evaluation(step, operand);
-    texts.push(repr);
+    const name = nameOf(operand);
+    const isKnown =
+      name !== null && repr.length > 25 && teller.knows(teller.evidence.trace.step(step).frame, name, repr);
+    texts.push(isKnown ? name : repr);
     claims.push(claimed("", ...(found === undefined ? [] : [found.claim])));
   }
   const text = `${texts[0]} ${symbols[0]} ${texts[1]}`;
@@ -97,11 +100,14 @@ function compound(teller: Teller, step: number, test: SyntaxNode, holds: boolean
     if (operand === undefined) return plain(`${code(source)} ${outcome}`);
     const earlierKnown = values.slice(0, deciding).every((value) => value !== undefined);
     if (!earlierKnown) return plain(`${code(source)} ${outcome}`);
-    return phrase`${reason(teller, step, operand, !isAnd)}, which settles ${code(source)}`;
+    const last = reason(teller, step, operand, !isAnd);
+    if (deciding === 0) return last;
+    const earlier = operands.slice(0, deciding).map((each) => reason(teller, step, each, isAnd));
+    return phrase`${chain(earlier)}, but ${last}`;
   }
   if (values.some((value) => value === undefined)) return plain(`${code(source)} ${outcome}`);
   const parts = operands.map((operand) => reason(teller, step, operand, isAnd));
-  return enumerate(parts);
+  return chain(parts);
 }
 
 /** Where control goes after a test: `line 6 runs`. */

@@ -10,13 +10,13 @@ const SEQUENCES: ReadonlySet<string> = new Set(["str", "list", "tuple", "bytes"]
 
 /**
  * What a value means, where readers go wrong most: which index a search found, how much a slice took. Follows
- * `` `E` is V `` after a comma; nothing for most expressions.
+ * `` `E` is V `` in parentheses; nothing for most expressions.
  */
 export function gloss(teller: Teller, step: number, node: SyntaxNode, repr: string): Phrase {
   return searchGloss(teller, step, node, repr) ?? sliceGloss(teller, step, node) ?? plain("");
 }
 
-/** `text.find('a')` is 3, the index of the first `'a'`. */
+/** `text.find('a')` is 3 (the index of the first `'a'`) */
 function searchGloss(teller: Teller, step: number, node: SyntaxNode, repr: string): Phrase | null {
   const call = methodCall(node);
   if (call === null || call.args.length !== 1 || call.args[0] === undefined) return null;
@@ -27,11 +27,11 @@ function searchGloss(teller: Teller, step: number, node: SyntaxNode, repr: strin
   const claim = teller.evidence.evaluation(step, call.args[0])?.claim;
   if (sought === undefined || sought.length > 40 || sought === "''") return null;
   const claims = claim === undefined ? [] : [claim];
-  if (repr === "-1") return claimed(`, as ${shown(sought)} does not occur`, ...claims);
-  return claimed(`, the index of the ${which} ${shown(sought)}`, ...claims);
+  if (repr === "-1") return claimed(` (${shown(sought)} does not occur)`, ...claims);
+  return claimed(` (the index of the ${which} ${shown(sought)})`, ...claims);
 }
 
-/** `text[2:k]` is `'cde'`, three of the eight characters of `text`. */
+/** `text[2:k]` is `'cde'` (three of the eight characters) */
 function sliceGloss(teller: Teller, step: number, node: SyntaxNode): Phrase | null {
   const { evidence } = teller;
   const base = node.type === "Subscript" ? child(node, "value") : null;
@@ -44,5 +44,5 @@ function sliceGloss(teller: Teller, step: number, node: SyntaxNode): Phrase | nu
   if (all === undefined || taken === undefined || taken === all || taken === 0 || all < 3) return null;
   const noun = evidence.typeOf(whole) === "str" ? "character" : "element";
   const claim: Claim = { kind: "size", at: evidence.coordinate(step), when: "before", name, size: all };
-  return claimed(`, ${countWord(taken)} of the ${counted(all, noun)}`, claim);
+  return claimed(` (${countWord(taken)} of the ${counted(all, noun)})`, claim);
 }

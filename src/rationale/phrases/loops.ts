@@ -1,7 +1,16 @@
 import type { LoopRun, SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
-import { backed, claimed, enumerate, type Phrase, phrase, plain } from "../phrase.ts";
-import { atPass, type Evolution, evolutions, instructive, lastHeader, passBeats, targetsOf } from "../plan/passes.ts";
+import { backed, chain, claimed, type Phrase, phrase, plain } from "../phrase.ts";
+import {
+  atPass,
+  type Evolution,
+  entryStep,
+  evolutions,
+  instructive,
+  lastHeader,
+  passBeats,
+  targetsOf,
+} from "../plan/passes.ts";
 import { calledName, child, children, methodCall } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
 import { code, counted, line, ordinal } from "../wording.ts";
@@ -36,7 +45,7 @@ export function tellLoop(teller: Teller, run: LoopRun, place: Place, tellBeats: 
   const chosen = instructive(evidence, run, limit);
   for (const index of chosen) sentences.push(...passSentences(teller, run, index, place, tellBeats));
   sentences.push(...neverTaken(teller, run));
-  sentences.push(...overall(teller, run, chosen.length, place));
+  sentences.push(...overall(teller, run, chosen.length));
   const ending = endingSentence(teller, run);
   if (ending !== null) sentences.push(ending);
   return sentences;
@@ -104,23 +113,23 @@ function stillRunning(teller: Teller, run: LoopRun, node: SyntaxNode, name: stri
 }
 
 function endingNote(run: LoopRun): string {
-  const which = run.passes.length === 1 ? "that one" : "the last one";
-  if (run.ending === "break") return `, ${which} ended by \`break\``;
-  if (run.ending === "return") return `, ${which} ended by \`return\``;
-  if (run.ending === "raise") return `, ${which} ended by an exception`;
+  const which = run.passes.length === 1 ? ", ended by " : ", the last one ended by ";
+  if (run.ending === "break") return `${which}\`break\``;
+  if (run.ending === "return") return `${which}\`return\``;
+  if (run.ending === "raise") return `${which}an exception`;
   return "";
 }
 
 function noPass(teller: Teller, run: LoopRun, node: SyntaxNode, name: string, claim: Claim): Phrase {
-  const step = teller.evidence.trace.visits(run.statement)[run.entryVisit - 1] ?? 0;
+  const step = entryStep(teller.evidence, run);
   const test = child(node, "test");
-  if (test !== null) return backed(phrase`${reason(teller, step, test, false)}, so ${name} makes no passes`, claim);
+  if (test !== null) return backed(phrase`${reason(teller, step, test, false)}, so ${name} makes no pass`, claim);
   const iterable = child(node, "iter");
   const source = iterable === null ? null : sourceOf(teller, iterable);
-  if (iterable === null || source === null) return claimed(`${name} makes no passes`, claim);
+  if (iterable === null || source === null) return claimed(`${name} makes no pass`, claim);
   const found = teller.evidence.evaluation(step, iterable);
-  if (found === undefined) return claimed(`${name} makes no passes, as ${code(source)} gives nothing`, claim);
-  return claimed(`${code(source)} is ${shown(found.repr)}, so ${name} makes no passes`, found.claim, claim);
+  if (found === undefined) return claimed(`${name} makes no pass, as ${code(source)} gives nothing`, claim);
+  return claimed(`${code(source)} is ${shown(found.repr)}, so ${name} makes no pass`, found.claim, claim);
 }
 
 /** What the passes of a `for` loop go over. `names` says that the elements themselves were already shown. */
@@ -128,7 +137,7 @@ function coverage(teller: Teller, run: LoopRun, node: SyntaxNode): { phrase: Phr
   const nothing = { phrase: plain(""), names: false };
   const iterable = child(node, "iter");
   if (iterable === null) return nothing;
-  const step = teller.evidence.trace.visits(run.statement)[run.entryVisit - 1] ?? 0;
+  const step = entryStep(teller.evidence, run);
   const complete = run.ending === "exhausted";
   const collection = underlying(iterable);
   const name = nameOf(collection);
@@ -211,6 +220,7 @@ function passSentences(teller: Teller, run: LoopRun, index: number, place: Place
   const { evidence } = teller;
   const pass = run.passes[index];
   if (pass === undefined) return [];
+  teller.forgetExpressions(run.frame);
   const inner = place.loops > 0 ? " of the inner loop" : "";
   const which =
     run.passes.length === 1
@@ -277,52 +287,66 @@ function neverTaken(teller: Teller, run: LoopRun): Phrase[] {
 }
 
 /** What the loop came to: the stations of what it changed, or where that ended. */
-function overall(teller: Teller, run: LoopRun, walked: number, place: Place): Phrase[] {
+function overall(teller: Teller, run: LoopRun, walked: number): Phrase[] {
   if (run.passes.length === 0 || run.ending === "unfinished" || run.ending === "return") return [];
-  const told = evolutions(teller.evidence, run).flatMap((evolution): Phrase[] => {
-    const sentence = evolutionPhrase(teller, run, evolution, walked);
-    return sentence === null ? [] : [sentence];
-  });
-  if (told.length === 0) return [];
-  const opening = place.loops > 0 ? "" : "";
-  return [phrase`${opening}${enumerate(told.slice(0, 3))}`];
-}
-
-function evolutionPhrase(teller: Teller, run: LoopRun, evolution: Evolution, walked: number): Phrase | null {
-  const { evidence } = teller;
-  const { name, values } = evolution;
-  const after = evolution.sightings.at(-1);
-  const repr = after === undefined ? undefined : evidence.provable(after);
-  const stations = values.every((value): value is string => value !== null) ? (values as readonly string[]) : null;
-  const alike = stations?.every((value) => value === stations[0]);
-  if (alike) return null;
-  if (repr !== undefined && walked >= run.passes.length && teller.knows(run.frame, name, repr)) return null;
-  if (stations !== null && run.passes.length > 1 && stations.length > 0) {
-    const text = stations.map((value) => shown(value, 60)).join(", ");
-    if (text.length <= STATIONS && stations.length <= 12) {
-      teller.tell(run.frame, name, stations.at(-1) ?? "");
-      return claimed(`over the ${counted(run.passes.length, "pass", "passes")} ${code(name)} goes ${text}`, {
-        kind: "evolve",
-        at: entryOf(run),
-        name,
-        values: [...stations],
-      });
+  const stations: Phrase[] = [];
+  const results: Phrase[] = [];
+  for (const evolution of evolutions(teller.evidence, run)) {
+    if (stations.length + results.length >= 3) break;
+    const course = stationsOf(teller, run, evolution, walked);
+    if (course !== null) stations.push(course);
+    else {
+      const result = outcomeOf(teller, run, evolution, walked);
+      if (result !== null) results.push(result);
     }
   }
-  const claim = afterLoop(teller, run, name, repr);
-  if (claim === null || repr === undefined) return null;
-  teller.tell(run.frame, name, repr);
-  return claimed(`after the last pass ${code(name)} is ${shown(repr)}`, claim);
+  const sentences: Phrase[] = [];
+  const passes = counted(run.passes.length, "pass", "passes");
+  if (stations.length > 0) sentences.push(phrase`over the ${passes}, ${chain(stations)}`);
+  if (results.length > 0) sentences.push(phrase`after the last pass, ${chain(results)}`);
+  return sentences;
 }
 
-/** A claim about a variable once the loop is over. */
-function afterLoop(teller: Teller, run: LoopRun, name: string, repr: string | undefined): Claim | null {
-  if (repr === undefined) return null;
-  const header = lastHeader(teller.evidence, run);
-  if (header !== null) return { kind: "state", at: teller.evidence.coordinate(header), name, value: repr };
-  const frameSteps = teller.evidence.stepsWithin(run.frame, run.lastStep + 1, teller.evidence.trace.stepCount);
-  const next = frameSteps[0];
-  return next === undefined ? null : { kind: "state", at: teller.evidence.coordinate(next), name, value: repr };
+/** Nothing more to say of a variable: it never changed, or the passes told in full have said it all. */
+function isSettled(teller: Teller, run: LoopRun, { name, values, sightings }: Evolution, walked: number): boolean {
+  if (values.length > 0 && values[0] !== null && values.every((value) => value === values[0])) return true;
+  const after = sightings.at(-1);
+  const repr = after === undefined ? undefined : teller.evidence.provable(after);
+  return repr !== undefined && walked >= run.passes.length && teller.knows(run.frame, name, repr);
+}
+
+/** `` `total` goes 0, 1, 3, 6 ``, as long as all of it can be shown. */
+function stationsOf(teller: Teller, run: LoopRun, evolution: Evolution, walked: number): Phrase | null {
+  const { name, values } = evolution;
+  const shownValues = values.flatMap((value) => (value === null ? [] : [value]));
+  const isComplete = shownValues.length === values.length && values.length === run.passes.length + 1;
+  if (!isComplete || run.passes.length < 2 || values.length > 12 || isSettled(teller, run, evolution, walked))
+    return null;
+  const text = shownValues.map((value) => shown(value, 60)).join(", ");
+  if (text.length > STATIONS) return null;
+  teller.tell(run.frame, name, shownValues.at(-1) ?? "");
+  return claimed(`${code(name)} goes ${text}`, { kind: "evolve", at: entryOf(run), name, values: shownValues });
+}
+
+/** `` `result` is 'abc' ``, or how large it is when it is long. */
+function outcomeOf(teller: Teller, run: LoopRun, evolution: Evolution, walked: number): Phrase | null {
+  if (isSettled(teller, run, evolution, walked)) return null;
+  const { evidence } = teller;
+  const after = evolution.sightings.at(-1);
+  const at = afterLoop(teller, run);
+  const repr = after === undefined ? undefined : evidence.provable(after);
+  if (after === undefined || repr === undefined || at === null) return null;
+  const { name } = evolution;
+  teller.tell(run.frame, name, repr);
+  return claimed(`${code(name)} is ${shown(repr)}`, { kind: "state", at, name, value: repr });
+}
+
+/** Where a state after the loop can be claimed: before its last test, or before the frame's next step. */
+function afterLoop(teller: Teller, run: LoopRun): [number, number] | null {
+  const { evidence } = teller;
+  const header = lastHeader(evidence, run);
+  const next = header ?? evidence.stepsWithin(run.frame, run.lastStep + 1, evidence.trace.stepCount)[0];
+  return next === undefined ? null : evidence.coordinate(next);
 }
 
 /** How a `while` loop came to its end. */

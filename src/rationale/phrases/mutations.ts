@@ -2,9 +2,9 @@ import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import type { Sighting } from "../evidence.ts";
 import { backed, claimed, type Phrase, phrase, plain } from "../phrase.ts";
-import { child, children, constant, methodCall } from "../syntax.ts";
+import { child, children, constant, identifier, methodCall } from "../syntax.ts";
 import type { Deed, Teller } from "../teller.ts";
-import { code, counted, line } from "../wording.ts";
+import { code, counted, line, literal } from "../wording.ts";
 import { nameOf, premises } from "./expressions.ts";
 import { elementNoun, shown, sourceOf } from "./values.ts";
 
@@ -70,7 +70,8 @@ export function mutation(teller: Teller, step: number, value: SyntaxNode): Deed 
   return { premises: given, conclusion: outcome === null ? action : phrase`${action}, ${outcome}` };
 }
 
-function changes(teller: Teller, step: number, object: number): boolean {
+/** Whether a step changed an object. */
+export function changes(teller: Teller, step: number, object: number): boolean {
   return teller.evidence.effects(step, "mutate").some((effect) => effect.object === object);
 }
 
@@ -181,11 +182,28 @@ function popPosition(teller: Teller, step: number, index: SyntaxNode, type: stri
   return type === "list" || type === "deque" ? ` at index ${repr}` : "";
 }
 
+/**
+ * An expression as the subject of a claim: a name, attributes, items at keys by their values here (`rows[i]` becomes
+ * `rows[2]`). Null when claims cannot name it.
+ */
+export function subjectOf(teller: Teller, step: number, node: SyntaxNode): string | null {
+  if (node.type === "Name") return identifier(node, "id");
+  const value = child(node, "value");
+  const base = value === null ? null : subjectOf(teller, step, value);
+  if (value === null || base === null) return null;
+  if (node.type === "Attribute") return `${base}.${identifier(node, "attr")}`;
+  const owner = teller.evidence.valueOf(step, value);
+  const index = node.type === "Subscript" ? child(node, "slice") : null;
+  const key = index === null ? undefined : teller.evidence.reprOf(step, index);
+  if (owner === undefined || key === undefined || !/^(-?\d+|'[^']*')$/.test(key)) return null;
+  return /^(list|tuple|dict)$/.test(teller.evidence.typeOf(owner)) ? `${base}[${key}]` : null;
+}
+
 /** What a container holds after a step that changed it, when it can be named: `which leaves …`. */
 export function leaving(teller: Teller, step: number, node: SyntaxNode, before: Sighting): Phrase | null {
   const { evidence } = teller;
-  const name = sourceOf(teller, node) ?? "";
-  if (!/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(name) || before.value.kind !== "object") return null;
+  const name = subjectOf(teller, step, node);
+  if (name === null || before.value.kind !== "object") return null;
   const at = evidence.coordinate(step);
   const { frame, end } = evidence.trace.step(step);
   const after: Sighting = { value: before.value, tick: end };
@@ -213,13 +231,14 @@ export function assignedItem(teller: Teller, step: number, target: SyntaxNode, v
   const source = sourceOf(teller, target);
   if (base === null || baseName === null || source === null) return null;
   const at = evidence.coordinate(step);
+  const { frame } = evidence.trace.step(step);
   const owner = evidence.valueOf(step, base);
   const change = evidence
     .effects(step, "mutate")
     .filter((effect) => owner?.value.kind === "object" && effect.object === owner.value.id)
     .map((effect) => effect.change)
     .at(-1);
-  const isPath = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(baseName);
+  const path = subjectOf(teller, step, base);
   const stored =
     change !== undefined && "value" in change
       ? { value: change.value, tick: evidence.trace.step(step).end }
@@ -228,28 +247,30 @@ export function assignedItem(teller: Teller, step: number, target: SyntaxNode, v
   if (target.type === "Attribute") {
     if (repr === undefined || !isPath)
       return plain(`sets ${code(source)} to ${code(sourceOf(teller, value) ?? "a new value")}`);
-    teller.tell(evidence.trace.step(step).frame, source, repr);
-    return claimed(`sets ${code(source)} to ${shown(repr, 60)}`, { kind: "bind", at, name: source, value: repr });
+    const subject = `${path}.${identifier(target, "attr")}`;
+    teller.tell(frame, subject, repr);
+    return claimed(`sets ${code(subject)} to ${shown(repr, 60)}`, { kind: "bind", at, name: subject, value: repr });
   }
   if (change === undefined || owner === undefined) return null;
-  if (change.kind === "set-item" && repr !== undefined && isPath) {
-    const subject = `${baseName}[${change.index}]`;
-    return claimed(`puts ${shown(repr, 60)} at index ${change.index} of ${code(baseName)}`, {
+  teller.tellSighting(frame, baseName, { value: owner.value, tick: evidence.trace.step(step).end });
+  if (change.kind === "set-item" && repr !== undefined && path !== null) {
+    const subject = `${path}[${change.index}]`;
+    return claimed(`puts ${shown(repr, 60)} at index ${change.index} of ${code(path)}`, {
       kind: "bind",
       at,
       name: subject,
       value: repr,
     });
   }
-  if (change.kind === "set-key" && repr !== undefined && isPath) {
+  if (change.kind === "set-key" && repr !== undefined && path !== null) {
     const key =
       change.key.kind === "atom"
         ? evidence.provable({ value: change.key, tick: evidence.trace.step(step).end })
         : undefined;
     if (key === undefined) return null;
-    const subject = `${baseName}[${key}]`;
+    const subject = `${path}[${key}]`;
     const text = change.isNew
-      ? `stores ${shown(repr, 60)} under the new key ${code(key)} of ${code(baseName)}`
+      ? `stores ${shown(repr, 60)} under the new key ${literal(key)} of ${code(path)}`
       : `sets ${code(subject)} to ${shown(repr, 60)}`;
     return claimed(text, { kind: "bind", at, name: subject, value: repr });
   }

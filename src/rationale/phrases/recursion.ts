@@ -5,7 +5,7 @@ import { recursionFrom } from "../plan/recursion.ts";
 import { children } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
 import { code, counted, line } from "../wording.ts";
-import { callPhrase } from "./calls.ts";
+import { callPhrase, nthCallPhrase } from "./calls.ts";
 import { shown } from "./values.ts";
 
 /** So many calls of a chain are named one by one. */
@@ -38,22 +38,18 @@ export function tellRecursion(
   }
   const total = totalCalls(teller, callee);
   if (total !== null && !isChain) sentences.push(total);
-  const baseOpening = callPhrase(teller, base);
+  const baseOpening = nthCallPhrase(teller, base);
   const told = baseOpening === null ? [] : tellFrame(teller, base.index);
   const [first, ...rest] = told;
   if (baseOpening !== null && first !== undefined) {
-    const label = frames.length === 1 ? "that call" : `the call of ${baseOpening.text}`;
-    const where = isChain ? "the last to be called, is" : "the first to need no further call, is";
-    const intro =
-      frames.length === 1
-        ? claimed(label, ...baseOpening.claims)
-        : claimed(`${where} ${baseOpening.text}`, ...baseOpening.claims);
-    sentences.push(phrase`${intro}: ${first}`, ...rest);
+    const role = frames.length === 1 ? "" : isChain ? ", is the last" : ", is the first to need no further call";
+    const intro = frames.length === 1 ? claimed("there", ...baseOpening.claims) : phrase`${baseOpening}${role}`;
+    sentences.push(phrase`${intro}${frames.length === 1 ? ", " : ": "}${first}`, ...rest);
   }
   if (isChain && frames.length > 1 && frames.length <= NAMED) {
     const returns = [...frames].reverse().map((frame) => returnPhrase(teller, frame));
     if (returns.every((each) => each !== null)) {
-      sentences.push(phrase`the calls then return, innermost first, ${enumerate(returns)}`);
+      sentences.push(phrase`innermost first, the calls return ${enumerate(returns)}`);
     }
   }
   return sentences;
@@ -88,7 +84,7 @@ function varyingArgument(teller: Teller, frames: readonly Frame[]): Phrase | nul
   }
   return parts.length === 1
     ? phrase`${code(name)} = ${parts[0] ?? ""}`
-    : phrase`${code(name)} = ${enumerate(parts, "then")}`;
+    : phrase`${code(name)} = ${enumerate(parts, "and then")}`;
 }
 
 /** How many calls there are in all, when a statement that runs once for each shows it. */

@@ -1,14 +1,15 @@
 import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import type { Sighting } from "../evidence.ts";
-import { backed, claimed, enumerate, type Phrase, phrase, plain } from "../phrase.ts";
+import { claimed, enumerate, type Phrase, phrase, plain } from "../phrase.ts";
 import { boundNames, child, children, constant, methodCall, operator } from "../syntax.ts";
 import type { Deed, Teller } from "../teller.ts";
 import { code, counted, line } from "../wording.ts";
 import { selection } from "./comprehensions.ts";
 import { raised } from "./exceptions.ts";
-import { nameOf, premises } from "./expressions.ts";
-import { assignedItem, deletion, mutation } from "./mutations.ts";
+import { isLiteral, nameOf, premises } from "./expressions.ts";
+import { gloss } from "./glosses.ts";
+import { assignedItem, changes, deletion, leaving, mutation } from "./mutations.ts";
 import { printed } from "./output.ts";
 import { elementNoun, emptyName, fieldPhrases, shown, sourceOf } from "./values.ts";
 
@@ -136,12 +137,20 @@ function assignedName(
   teller.tell(frame, name, repr);
   const claim = bindClaim(teller, step, name, repr);
   const empty = emptyName(repr);
-  if (empty !== null && isNew) return claimed(`starts ${code(name)} as ${empty}`, claim);
-  if (alreadyKnown && source !== null) return claimed(`sets ${code(name)} to ${code(source)}`, claim);
+  if (empty !== null && isNew && isFresh(value)) return claimed(`starts ${code(name)} as ${empty}`, claim);
+  if (alreadyKnown && source !== null && repr.length > 15)
+    return claimed(`sets ${code(name)} to ${code(source)}`, claim);
   if (source === null || source === repr || constant(value) !== null || explained) {
     return claimed(`sets ${code(name)} to ${shown(repr)}`, claim);
   }
-  return claimed(`sets ${code(name)} to ${code(source)}, which is ${shown(repr)}`, claim);
+  return phrase`${claimed(`sets ${code(name)} to ${code(source)}, which is ${shown(repr)}`, claim)}${gloss(teller, step, value, repr)}`;
+}
+
+/** `[]`, `0`, `set()`: written down as a beginning, not computed. */
+function isFresh(value: SyntaxNode): boolean {
+  return (
+    isLiteral(value) || (value.type === "Call" && children(value, "args").length === 0 && methodCall(value) === null)
+  );
 }
 
 /** `a, b = b, a` and `xs[i], xs[j] = xs[j], xs[i]`, told as a swap. */
@@ -204,7 +213,7 @@ function augmented(teller: Teller, step: number, node: SyntaxNode): Deed | null 
     conclusion:
       outcome === null
         ? phrase`${lineOf(teller, step)} ${action}`
-        : phrase`${lineOf(teller, step)} ${action}, ${outcome}`,
+        : then(phrase`${lineOf(teller, step)} ${action}`, outcome),
   };
 }
 
@@ -231,6 +240,11 @@ function addend(teller: Teller, step: number, value: SyntaxNode): { premises: re
   return { premises: given, phrase: claimed(`${code(source)}, which is ${shown(found.repr, 60)},`, found.claim) };
 }
 
+/** A clause and what came of it, with one comma between them. */
+function then(action: Phrase, outcome: Phrase): Phrase {
+  return phrase`${{ text: action.text.replace(/,$/, ""), claims: action.claims }}, ${outcome}`;
+}
+
 /** `making it 6`; for something long, how long it is now. */
 export function becoming(teller: Teller, step: number, name: string, seen: Sighting): Phrase | null {
   const { evidence } = teller;
@@ -250,27 +264,23 @@ export function becoming(teller: Teller, step: number, name: string, seen: Sight
 function expression(teller: Teller, step: number, node: SyntaxNode): Deed | null {
   const value = child(node, "value");
   if (value === null) return null;
-  const changed = mutation(teller, step, value);
-  if (changed !== null) return changed;
+  const told = mutation(teller, step, value);
+  if (told !== null) return told;
   const written = printed(teller, step);
   if (written !== null) return written;
   const source = sourceOf(teller, value);
   const found = teller.evidence.evaluation(step, value);
   if (source === null || found === undefined || value.type === "Yield" || value.type === "Await") return null;
   const given = premises(teller, step, value);
-  if (found.repr === "None" || methodCall(value) !== null) {
-    return {
-      premises: given,
-      conclusion: backed(plain(`${lineOf(teller, step)} evaluates ${code(source)}`), found.claim),
-    };
-  }
-  return {
-    premises: given,
-    conclusion: claimed(
-      `${lineOf(teller, step)} evaluates ${code(source)}, which is ${shown(found.repr)}, and does not keep it`,
-      found.claim,
-    ),
-  };
+  const verb = value.type === "Call" ? "calls" : "evaluates";
+  const outcome = found.repr === "None" ? "" : `, which gives ${shown(found.repr)}`;
+  const action = claimed(`${lineOf(teller, step)} ${verb} ${code(source)}${outcome}`, found.claim);
+  const receiver = methodCall(value)?.receiver;
+  const before = receiver === undefined ? undefined : teller.evidence.valueOf(step, receiver);
+  const changed = before?.value.kind === "object" && changes(teller, step, before.value.id);
+  const left =
+    changed && receiver !== undefined && before !== undefined ? leaving(teller, step, receiver, before) : null;
+  return { premises: given, conclusion: left === null ? action : phrase`${action}, ${left}` };
 }
 
 function asserted(teller: Teller, step: number, node: SyntaxNode): Deed | null {
@@ -305,5 +315,6 @@ function returned(teller: Teller, step: number, node: SyntaxNode): Deed | null {
   const explain =
     value !== null && source !== null && constant(value) === null && source !== repr && nameOf(value) === null;
   const text = explain ? `returns ${code(source)}, which is ${shown(repr, 2_000)}` : `returns ${shown(repr, 2_000)}`;
-  return { premises: given, conclusion: claimed(`${lineOf(teller, step)} ${text}`, ...claims) };
+  const meaning = explain && value !== null ? gloss(teller, step, value, repr) : plain("");
+  return { premises: given, conclusion: phrase`${claimed(`${lineOf(teller, step)} ${text}`, ...claims)}${meaning}` };
 }

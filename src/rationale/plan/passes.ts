@@ -1,4 +1,4 @@
-import type { LoopPass, LoopRun } from "../../trace/types.ts";
+import type { Binding, LoopPass, LoopRun } from "../../trace/types.ts";
 import type { Evidence, Sighting } from "../evidence.ts";
 import { boundNames, child } from "../syntax.ts";
 import { beatsOf, courseOf } from "./beats.ts";
@@ -8,10 +8,18 @@ const COMPARED = 300;
 /** Steps of a loop that are searched for what it changes. */
 const SEARCHED = 20_000;
 
+/** The step that entered the loop. */
+export function entryStep(evidence: Evidence, run: LoopRun): number {
+  return evidence.trace.visits(run.statement)[run.entryVisit - 1] ?? 0;
+}
+
 /** The step at which a loop that ran out tested or asked for a next element in vain; null when it ended otherwise. */
 export function lastHeader(evidence: Evidence, run: LoopRun): number | null {
   if (run.ending !== "exhausted") return null;
-  return evidence.trace.visits(run.statement)[run.entryVisit - 1 + run.passes.length] ?? null;
+  const last = run.passes.at(-1);
+  if (last === undefined) return entryStep(evidence, run);
+  const header = evidence.stepsWithin(run.frame, last.end, last.end + 1)[0];
+  return header !== undefined && evidence.trace.step(header).statement === run.statement ? header : null;
 }
 
 /** The names a `for` loop gives a value on each pass; none for `while`. */
@@ -81,12 +89,10 @@ export interface Evolution {
 /** Variables that were there before the loop and that its body changed, in order of their first change. */
 export function evolutions(evidence: Evidence, run: LoopRun): Evolution[] {
   const { trace } = evidence;
-  const entry = trace.visits(run.statement)[run.entryVisit - 1] ?? 0;
+  const entry = entryStep(evidence, run);
   const { start } = trace.step(entry);
   const targets = new Set(targetsOf(evidence, run));
   const before = trace.bindingsAt(run.frame, start);
-  const owners = new Map<number, string>();
-  for (const [name, value] of before) if (value.kind === "object" && !owners.has(value.id)) owners.set(value.id, name);
   const names = new Map<string, boolean>();
   const end = Math.min(run.lastStep, entry + SEARCHED);
   for (let step = entry; step <= end; step += 1) {
@@ -94,16 +100,27 @@ export function evolutions(evidence: Evidence, run: LoopRun): Evolution[] {
     for (const effect of trace.effects(step)) {
       if (effect.kind === "bind" && own && effect.frame === run.frame && !names.has(effect.name))
         names.set(effect.name, true);
-      if (effect.kind === "mutate" && owners.has(effect.object)) {
-        const name = owners.get(effect.object) ?? "";
-        if (!names.has(name)) names.set(name, false);
-      }
     }
   }
+  for (const name of changedInPlace(evidence, run, before)) if (!names.has(name)) names.set(name, false);
   const known = new Set(before.map(([name]) => name));
   return [...names]
     .filter(([name]) => known.has(name) && !targets.has(name) && !name.startsWith("."))
     .map(([name, rebound]) => ({ name, rebound, ...course(evidence, run, name) }));
+}
+
+/** Names of objects whose contents, however deep, differ after the loop; of several names for one object the first. */
+function changedInPlace(evidence: Evidence, run: LoopRun, before: readonly Binding[]): string[] {
+  const { trace } = evidence;
+  const seen = new Set<number>();
+  const start = trace.step(entryStep(evidence, run)).start;
+  const end = trace.step(lastHeader(evidence, run) ?? run.lastStep).end;
+  return before.flatMap(([name, value]) => {
+    if (value.kind !== "object" || seen.has(value.id)) return [];
+    seen.add(value.id);
+    const earlier = evidence.provable({ value, tick: start });
+    return earlier === undefined || earlier === evidence.provable({ value, tick: end }) ? [] : [name];
+  });
 }
 
 function course(evidence: Evidence, run: LoopRun, name: string): Pick<Evolution, "values" | "sightings"> {
