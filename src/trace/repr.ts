@@ -285,10 +285,12 @@ class ReprWriter {
     this.isComplete = false;
   }
 
+  /** The qualified name; of a function renamed since (`functools.wraps`), its new name. */
   private functionName(id: ObjectId): string {
     const { columns } = this.source;
     const scope = columns.scopes[columns.objectScope[id]!];
-    return scope?.qualifiedName ?? this.recordedText(id);
+    const name = this.recordedText(id);
+    return scope?.name === name ? scope.qualifiedName : name;
   }
 
   private recordedText(id: ObjectId): string {
