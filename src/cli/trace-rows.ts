@@ -2,7 +2,7 @@ import type { Row } from "../dataset/import/rows.ts";
 import { escapeLineEnds, jsonLine } from "../dataset/json-lines.ts";
 import { type Outcome, outcomeOf } from "../dataset/outcome.ts";
 import { DEFAULT_LIMITS, type Runtime } from "../runtime/types.ts";
-import type { Frame, Trace } from "../trace/types.ts";
+import type { Trace } from "../trace/types.ts";
 import type { RowCommand } from "./process-rows.ts";
 import { SEED } from "./seed.ts";
 
@@ -65,24 +65,25 @@ function* fullLine(row: Row, trace: Trace, outcome: Outcome): Generator<string> 
 function stepRow(trace: Trace, index: number): object {
   const { statement, visit, frame: frameIndex, start } = trace.step(index);
   const frame = trace.frame(frameIndex);
+  const scope = trace.scopes[frame.scope];
+  if (scope === undefined) throw new Error(`Frame ${frameIndex} names scope ${frame.scope}, which the trace lacks.`);
+  const bindings = trace.bindingsAt(frameIndex, start);
+  const own =
+    scope.kind === "module" || scope.kind === "class" ? bindings.filter(([name]) => !isDunder(name)) : bindings;
   return {
     step: index,
     line: trace.statement(statement).range.line,
     statement,
     visit,
     frame: frameIndex,
-    func: functionName(trace, frame),
+    func: scope.name,
     depth: frame.depth,
     locals: Object.fromEntries(
-      trace
-        .bindingsAt(frameIndex, start)
-        .map(([name, value]) => [name, trace.repr(value, start, Number.MAX_SAFE_INTEGER).text]),
+      own.map(([name, value]) => [name, trace.repr(value, start, Number.MAX_SAFE_INTEGER).text]),
     ),
   };
 }
 
-function functionName(trace: Trace, frame: Frame): string {
-  const scope = trace.scopes[frame.scope];
-  if (scope === undefined) throw new Error(`Frame ${frame.index} names scope ${frame.scope}, which the trace lacks.`);
-  return scope.name;
+function isDunder(name: string): boolean {
+  return name.startsWith("__") && name.endsWith("__");
 }

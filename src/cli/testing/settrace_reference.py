@@ -10,7 +10,7 @@ import contextlib
 import io
 import json
 import sys
-from types import CodeType, FrameType
+from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 FILE = "<program>"
@@ -79,7 +79,8 @@ def variables(frame: FrameType) -> dict[str, str]:
     code: CodeType = frame.f_code
     outer = () if code.co_name == "<module>" else code.co_freevars
     return {
-        name: repr(value)
+        # Where a module was loaded from is the machine's affair.
+        name: f"<module '{value.__name__}'>" if isinstance(value, ModuleType) else repr(value)
         for name, value in list(frame.f_locals.items())
         if not (name.startswith("__") and name.endswith("__")) and name not in outer
     }
