@@ -86,4 +86,7 @@ export interface CheckRequest {
   readonly stdin: string;
   readonly seed: number;
   readonly claims: readonly Claim[];
+  /** When to cut the run off, if not at the checker's own limits. */
+  readonly steps?: number;
+  readonly seconds?: number;
 }

@@ -1326,7 +1326,10 @@ def watch_rerun(case):
 
 def intact():
     """Whether this file still consists of what it consisted of: a program may have found a way to replace a function."""
-    return all(place.get(name) is part for place, name, part in ORIGINAL)
+    for place, name, part in ORIGINAL:
+        if place.get(name) is not part:
+            return False
+    return True
 
 
 def inventory():
