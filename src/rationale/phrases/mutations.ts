@@ -245,7 +245,7 @@ export function assignedItem(teller: Teller, step: number, target: SyntaxNode, v
       : undefined;
   const repr = stored === undefined ? undefined : evidence.provable(stored);
   if (target.type === "Attribute") {
-    if (repr === undefined || !isPath)
+    if (repr === undefined || path === null)
       return plain(`sets ${code(source)} to ${code(sourceOf(teller, value) ?? "a new value")}`);
     const subject = `${path}.${identifier(target, "attr")}`;
     teller.tell(frame, subject, repr);

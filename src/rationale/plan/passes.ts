@@ -94,12 +94,16 @@ export function evolutions(evidence: Evidence, run: LoopRun): Evolution[] {
   const targets = new Set(targetsOf(evidence, run));
   const before = trace.bindingsAt(run.frame, start);
   const names = new Map<string, boolean>();
+  const owners = new Map<number, string>();
+  for (const [name, value] of before) if (value.kind === "object" && !owners.has(value.id)) owners.set(value.id, name);
   const end = Math.min(run.lastStep, entry + SEARCHED);
   for (let step = entry; step <= end; step += 1) {
     const own = trace.step(step).frame === run.frame;
     for (const effect of trace.effects(step)) {
       if (effect.kind === "bind" && own && effect.frame === run.frame && !names.has(effect.name))
         names.set(effect.name, true);
+      const owner = effect.kind === "mutate" ? owners.get(effect.object) : undefined;
+      if (owner !== undefined && !names.has(owner)) names.set(owner, false);
     }
   }
   for (const name of changedInPlace(evidence, run, before)) if (!names.has(name)) names.set(name, false);
