@@ -23,12 +23,14 @@ const RECOVERY: Patience = { limit: 0, silence: 1500, total: 4000 };
 const FRESH_MILLISECONDS = 500;
 const CHECK_MILLISECONDS = 120_000;
 
+type Cause = "stopped" | "stuck" | "died" | "failed";
+
 /** What came of one try at recording a program. */
 type Attempt =
   | { readonly kind: "recorded"; readonly columns: TraceColumns }
   | {
       readonly kind: "cut";
-      readonly cause: "stopped" | "stuck" | "died";
+      readonly cause: Cause;
       readonly chunks: readonly Uint8Array[];
       readonly steps: number;
       /** Milliseconds since the last chunk. */
@@ -85,7 +87,12 @@ function recordRequest({ program, limits, seed, measureBase }: RunRequest): Reco
   };
 }
 
-function endingOf(cause: "stopped" | "stuck" | "died", { limits }: RunRequest): Ending {
+/** Whether it was the interpreter that failed, not Python code that runs in it. */
+function isBreakdown(message: string): boolean {
+  return !message.startsWith("PythonError");
+}
+
+function endingOf(cause: Cause, { limits }: RunRequest): Ending {
   switch (cause) {
     case "stopped":
       return { kind: "stopped", message: "You stopped the run. What was recorded up to then is kept." };
@@ -94,6 +101,13 @@ function endingOf(cause: "stopped" | "stuck" | "died", { limits }: RunRequest): 
         kind: "limit",
         limit: "time",
         message: `The run was ended after ${limits.seconds} seconds, in the middle of one long operation. The steps before it are kept; raise the time limit to wait longer.`,
+      };
+    case "failed":
+      return {
+        kind: "limit",
+        limit: "memory",
+        message:
+          "The program was too much for the recorder, which gave up: it may have used up the memory, or broken a module that both rely on. The steps before that are kept.",
       };
     case "died":
       return {
@@ -128,8 +142,7 @@ function attempt(
       worker.terminate();
       resolve(result);
     };
-    const cut = (cause: "stopped" | "stuck" | "died") =>
-      settle({ kind: "cut", cause, chunks, steps, silence: performance.now() - fed });
+    const cut = (cause: Cause) => settle({ kind: "cut", cause, chunks, steps, silence: performance.now() - fed });
     const onAbort = () => cut("stopped");
 
     const watch = setInterval(() => {
@@ -146,7 +159,7 @@ function attempt(
       (report) => {
         heard = performance.now();
         if (report.kind === "recorded") settle({ kind: "recorded", columns: report.columns });
-        else if (report.kind === "failed") cut("died");
+        else if (report.kind === "failed") cut(isBreakdown(report.message) ? "died" : "failed");
         else if (report.kind === "chunk") {
           fed = heard;
           steps = report.steps;
