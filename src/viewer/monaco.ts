@@ -67,6 +67,7 @@ function defineTheme() {
       "editor.findMatchHighlightBackground": `${colour("changed")}33`,
       "editorBracketMatch.background": `${colour("accent")}26`,
       "editorBracketMatch.border": colour("accent"),
+      ...bracketColours(),
       "editorError.foreground": colour("contradicted"),
       "editorWidget.background": colour("raised"),
       "editorWidget.foreground": colour("text"),
@@ -85,6 +86,15 @@ function defineTheme() {
     },
   });
   monaco.editor.setTheme(THEME);
+}
+
+/** Brackets look like the rest of the punctuation, however deep they are nested. */
+function bracketColours(): Record<string, string> {
+  const depths = [1, 2, 3, 4, 5, 6].map((depth) => [
+    `editorBracketHighlight.foreground${depth}`,
+    token("code-punctuation"),
+  ]);
+  return Object.fromEntries(depths);
 }
 
 function decorationsFor({ current, next, told }: EditorMarks): monaco.editor.IModelDeltaDecoration[] {
@@ -133,7 +143,6 @@ export function createCodeEditor(
   defineTheme();
   const stopWatching = watchTheme(defineTheme);
   const model = monaco.editor.createModel(code, "python");
-  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
   const editor = monaco.editor.create(container, {
     model,
     theme: THEME,

@@ -139,7 +139,7 @@ function SentenceItem({ sentence, marked, href, onSelect }: SentenceItemProps) {
   const item = useRef<HTMLLIElement>(null);
   const about = marked?.about ?? false;
   useEffect(() => {
-    if (about) item.current?.scrollIntoView({ block: "nearest" });
+    if (about && item.current) bringIntoPanel(item.current);
   }, [about]);
   return (
     <li
@@ -172,6 +172,16 @@ function SentenceItem({ sentence, marked, href, onSelect }: SentenceItemProps) {
       </a>
     </li>
   );
+}
+
+/** Scrolls the panel around a sentence as little as is needed; never the page, which would take the code out of sight. */
+function bringIntoPanel(item: HTMLElement) {
+  const panel = item.closest(".rationale-body");
+  if (!panel || panel.scrollHeight <= panel.clientHeight) return;
+  const place = item.getBoundingClientRect();
+  const frame = panel.getBoundingClientRect();
+  if (place.top < frame.top) panel.scrollTop += place.top - frame.top;
+  else if (place.bottom > frame.bottom) panel.scrollTop += place.bottom - frame.bottom;
 }
 
 const MARKS = { verified: CircleCheck, contradicted: SquareX, unsupported: CircleDashed } as const;

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, Dot } from "lucide-react";
+import { ChevronDown, ChevronRight } from "lucide-react";
 import { memo, useMemo, useState } from "react";
 import type { FrameState, Trace } from "../trace/types.ts";
 import { classes } from "../ui/classes.ts";
@@ -60,14 +60,17 @@ interface FrameBlockProps {
 function FrameBlock({ trace, moment, frame, innermost, open, onToggle }: FrameBlockProps) {
   const scope = trace.scopes[frame.scope];
   const name = scope?.kind === "module" ? "module" : (scope?.qualifiedName ?? "?");
-  const at = frame.step === null ? null : trace.step(frame.step);
+  // The running frame stands at the line that has just run, those below it at the line that called.
+  const place = frame.frame === moment.step.frame ? moment.step.index : frame.step;
   const Chevron = open ? ChevronDown : ChevronRight;
   return (
     <div className={classes("frame", innermost && "frame-innermost")}>
       <button type="button" className="frame-head" aria-expanded={open} onClick={onToggle}>
         <Chevron size={14} aria-hidden />
         <span className="frame-name">{name}</span>
-        {at && <span className="frame-place numbers">line {trace.statement(at.statement).range.line}</span>}
+        {place !== null && (
+          <span className="frame-place numbers">line {trace.statement(trace.step(place).statement).range.line}</span>
+        )}
       </button>
       {open && <Variables trace={trace} moment={moment} frame={frame} innermost={innermost} />}
     </div>
@@ -105,13 +108,7 @@ function VariableRow({ trace, moment, variable }: { trace: Trace; moment: Moment
     <div className={classes("variable", change !== "none" && "variable-changed")}>
       <dt>
         {change !== "none" && (
-          <Dot
-            className="change-dot"
-            size={24}
-            strokeWidth={6}
-            role="img"
-            aria-label={change === "new" ? "new" : "changed"}
-          />
+          <span className="change-dot" role="img" aria-label={change === "new" ? "new" : "changed"} />
         )}
         {name}
       </dt>

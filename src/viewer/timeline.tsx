@@ -130,7 +130,7 @@ function draw(
 
   // The slider's thumb stands in the middle of a step's share of the track only when steps are laid out the way it lays them out.
   const x = (step: number) => (trace.stepCount > 1 ? (step / (trace.stepCount - 1)) * width : width / 2);
-  const columnWidth = Math.max(1, width / Math.max(1, columns.length));
+  const columnWidth = Math.max(1, width / Math.max(1, columns.length - 1));
   const depthTop = MARK_HEIGHT + 2;
   const depthHeight = height * DEPTH_SHARE;
   const lineTop = depthTop + depthHeight + 2;
