@@ -29,7 +29,7 @@ describe("the checker in Pyodide", () => {
   let interpreter: TestInterpreter;
   beforeAll(async () => {
     interpreter = await bootTestInterpreter();
-  }, 60_000);
+  });
 
   test("passes its own tests", () => {
     const report = interpreter.runPython(

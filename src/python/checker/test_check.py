@@ -716,6 +716,7 @@ class Hostile(unittest.TestCase):
         "imports the checker": "try:\n    import check\n    check.agrees = lambda *a: True\nexcept ImportError: pass\nx = 1\n",
         "leaves": "import sys\nx = 1\nsys.exit(0)\n",
         "leaves at once": "import os\nx = 1\ntry:\n    raise SystemExit(0)\nfinally: x = 1\n",
+        "looks for a tracer": "import sys\nassert sys.gettrace() is None and not hasattr(sys.stdout.buffer.write, '__self__')\nx = 1\n",
         "takes back output": "import sys\nprint('a')\ntry: sys.stdout.truncate(0)\nexcept Exception: pass\nx = 1\n",
         "recurses": "def f(): f()\nx = 1\n",
     }
