@@ -150,8 +150,7 @@ export class TraceDecoder {
   push(chunk: Uint8Array): void {
     const began = performance.now();
     if (!this.started) {
-      this.reader.read(chunk);
-      this.begin();
+      this.begin(new TextDecoder().decode(chunk));
     } else {
       this.reader.read(chunk);
       this.heap.settle();
@@ -217,8 +216,8 @@ export class TraceDecoder {
     return { ...columns, timing: { ...summary.timing, trace: summary.timing.trace + this.milliseconds } };
   }
 
-  private begin(): void {
-    const tables = tablesSchema.parse(JSON.parse(this.heap.textOf(0)));
+  private begin(json: string): void {
+    const tables = tablesSchema.parse(JSON.parse(json));
     this.started = true;
     this.names = tables.names;
     this.slots = tables.slots.map(({ kind, subject, where }) => ({ kind, subject, ...(where ? { where } : {}) }));
@@ -369,6 +368,7 @@ export class TraceDecoder {
         if (tags[at + 1] !== Tag.Object) break;
         heap.objectContent.data[object] = heap.content(tags, payloads, at + 3, end);
         heap.lengths.data[object] = heap.elements(object, tags, at + 3, end);
+        heap.bound(object, tags, payloads, at + 3, end);
         break;
       case Site.Replace:
         this.row(this.slot("replace"), Tag.Object, object);
@@ -475,7 +475,8 @@ export class TraceDecoder {
     this.frameEnd.push(0);
     this.frameOutcome.push(Outcome.Unfinished);
     this.frameEndRow.push(-1);
-    this.frameStep.push(-1);
+    // Until it begins a step of its own, a frame (a lambda never does) works for the step that called it.
+    this.frameStep.push(caller >= 0 ? this.frameStep.data[caller]! : -1);
     this.stack.push(frame);
     this.leaving = -1;
   }
@@ -666,9 +667,11 @@ export class TraceDecoder {
     switch (program[word + 2]) {
       case Method.Append:
         this.insertItem(node, object, length, tags, payloads, first);
+        if (length >= heap.bounds.get(object)!) this.removeItems(node, object, 0, 1);
         break;
       case Method.AppendLeft:
         this.insertItem(node, object, 0, tags, payloads, first);
+        if (length >= heap.bounds.get(object)!) this.removeItems(node, object, length, 1);
         break;
       case Method.Pop:
         if (family === Family.Sequence) {

@@ -1,6 +1,6 @@
 import { Column } from "./column.ts";
 import { type ObjectShape, Tag, type TypeRecord } from "./columns.ts";
-import type { Heap } from "./pickle.ts";
+import type { BuiltinContainer, Heap } from "./pickle.ts";
 
 /** Characters of a `str` that are kept. */
 const TEXT_LIMIT = 10_000;
@@ -64,6 +64,8 @@ export class HeapColumns implements Heap {
   readonly contentPayload = new Column(Uint32Array);
   /** How many elements a sequence has at this point of the log. */
   readonly lengths = new Column(Int32Array);
+  /** The `maxlen` of deques that have one. */
+  readonly bounds = new Map<number, number>();
   tag: number = Tag.Absent;
   payload = 0;
 
@@ -79,7 +81,7 @@ export class HeapColumns implements Heap {
     this.textStart.push(0);
   }
 
-  container(type: "list" | "dict" | "set" | "tuple" | "frozenset"): number {
+  container(type: BuiltinContainer): number {
     let index = this.builtinTypes.get(type);
     if (index === undefined) {
       index = this.defineType(type, `builtins.${type}`, type, "");
@@ -163,6 +165,13 @@ export class HeapColumns implements Heap {
     if (type.shape === type.name && type.shape !== "deque") return end - start;
     const marker = tags.subarray(start, end).indexOf(Tag.Absent);
     return marker < 0 ? end - start : marker;
+  }
+
+  /** Note the bound of a deque, which its contents end with (`maxlen`, then other attributes). */
+  bound(object: number, tags: Uint8Array, payloads: Uint32Array, start: number, end: number): void {
+    if (this.shape(object) !== "deque") return;
+    const value = start + this.elements(object, tags, start, end) + 2;
+    if (value < end && tags[value] === Tag.Int) this.bounds.set(object, payloads[value]!);
   }
 
   /** Store the contents of containers that came in pieces. */

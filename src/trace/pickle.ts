@@ -1,8 +1,10 @@
 import { Column } from "./column.ts";
 import { Tag } from "./columns.ts";
 
+export type BuiltinContainer = "list" | "dict" | "set" | "tuple" | "frozenset" | "bytearray";
+
 /**
- * Reads the byte stream of a recording: Python's pickle format (protocol 4, `Lib/pickletools.py`), of which the recorder
+ * Reads the byte stream of a recording: Python's pickle format (protocol 5, `Lib/pickletools.py`), of which the recorder
  * uses a part in a way of its own (see `docs/trace-format.md`).
  *
  * Values are a {@link Tag} and 32 bits, on a stack of two typed arrays. What makes objects, texts and contents is the
@@ -10,7 +12,7 @@ import { Tag } from "./columns.ts";
  */
 export interface Heap {
   /** A new object of a builtin container type; gives its id. */
-  container(type: "list" | "dict" | "set" | "tuple" | "frozenset"): number;
+  container(type: BuiltinContainer): number;
   /** A new object of a type first described by {@link defineType}. */
   instance(type: number, text: number, scope: number): number;
   defineType(name: string, qualifiedName: string, shape: string, fields: string): number;
@@ -175,6 +177,12 @@ export class PickleReader {
           position = this.bytes(bytes, position + 4, position + 4 + length);
           break;
         }
+        case 0x96: {
+          // BYTEARRAY8
+          const length = Number(view.getBigUint64(position, true));
+          position = this.bytearray(bytes, position + 8, position + 8 + length);
+          break;
+        }
         case 0x28: // MARK
           openMarks.push(this.top);
           this.push(MARK, 0);
@@ -296,6 +304,14 @@ export class PickleReader {
       Tag.Atom,
       this.heap.atom("bytes", bytesRepr(bytes.subarray(start, Math.min(end, start + 10_000))), end - start),
     );
+    return end;
+  }
+
+  private bytearray(bytes: Uint8Array, start: number, end: number): number {
+    const object = this.heap.container("bytearray");
+    const tags = new Uint8Array(end - start).fill(Tag.Int);
+    this.heap.contents(object, tags, Uint32Array.from(bytes.subarray(start, end)), 0, end - start, false);
+    this.push(Tag.Object, object);
     return end;
   }
 

@@ -31,3 +31,6 @@ PURE_METHODS = frozenset(
     isdisjoint elements most_common bit_length bit_count is_integer conjugate hex as_integer_ratio
     """.split()
 )
+
+#: Names of builtin containers, whose methods may be called with the object as first argument.
+CONTAINERS = frozenset("list dict set bytearray deque Counter OrderedDict defaultdict".split())

@@ -37,8 +37,7 @@ class Encoder(pickle.Pickler):
 
     def __init__(self, scopes_of_code):
         self._parts = []
-        super().__init__(self, protocol=4)
-        self.fast = False
+        super().__init__(self, protocol=5)
         self.known = {}
         self._kinds = {}
         self._marks = {}
@@ -55,14 +54,6 @@ class Encoder(pickle.Pickler):
     def encode(self, values) -> bytes:
         """The bytes for a flat run of log values, and for the contents of what they show for the first time."""
         self.dump(_Chunk(itertools.chain(values, self._contents())))
-        data = b"".join(self._parts)
-        self._parts.clear()
-        return data
-
-    def header(self, text) -> bytes:
-        """The first bytes of a stream: the tables the decoder needs, as JSON."""
-        self.dump(text)
-        self.dump(_Chunk(iter(())))
         data = b"".join(self._parts)
         self._parts.clear()
         return data

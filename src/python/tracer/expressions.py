@@ -10,7 +10,7 @@ call of the `hook` function instead.
 import ast
 
 from tracer import sites as S
-from tracer.calls import FAST_METHODS, MUTATORS, PURE_FUNCTIONS, PURE_METHODS
+from tracer.calls import CONTAINERS, FAST_METHODS, MUTATORS, PURE_FUNCTIONS, PURE_METHODS
 from tracer.syntax import COMPREHENSIONS
 
 _ATOMS = (ast.Name, ast.Constant)
@@ -263,7 +263,7 @@ class Expressions:
     def visit_Call(self, node):
         function = node.func
         name = function.id if isinstance(function, ast.Name) else None
-        if isinstance(function, ast.Attribute) and function.attr in MUTATORS and not is_super(function.value):
+        if isinstance(function, ast.Attribute) and function.attr in MUTATORS and not is_indirect(function.value):
             return self._method(node, function)
         if isinstance(function, ast.Attribute):
             function.value = self.visit(function.value)
@@ -519,8 +519,11 @@ def is_held(value) -> bool:
     return isinstance(value, ast.NamedExpr) and value.target.id.startswith(".")
 
 
-def is_super(value) -> bool:
-    return isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "super"
+def is_indirect(value) -> bool:
+    """Whether a method of this value changes another object: `super()`, or a class (`list.append(xs, 1)`)."""
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Name) and value.func.id == "super"
+    return isinstance(value, ast.Name) and value.id in CONTAINERS
 
 
 def located(node, at):

@@ -89,7 +89,7 @@ class Monitor:
 
     def on_throw(self, code, offset, exception):
         if self.is_frame(code):
-            self.on_resume(code, offset)
+            self._resumed(code, sys._getframe(1))
 
     def on_return(self, code, offset, value):
         self.recorder.log.append((self.program.return_site, value))
@@ -98,6 +98,9 @@ class Monitor:
         self.recorder.log.append((S.YIELD, value))
 
     def on_resume(self, code, offset):
+        self._resumed(code, sys._getframe(1))
+
+    def _resumed(self, code, frame):
         scope = self.recorder.scope_of.get(id(code))
-        token = sys._getframe(1).f_locals.get(f".frame{scope}") if scope is not None else None
+        token = frame.f_locals.get(f".frame{scope}") if scope is not None else None
         self.recorder.log.append((S.RESUME, token))

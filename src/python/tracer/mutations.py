@@ -35,8 +35,6 @@ class Guards:
 
     def watch(self, thing):
         """Before a builtin method that changes its receiver in a way that is cheaper to find out afterwards."""
-        if type(thing) is super:
-            thing = _self_of_super(thing)
         self._push([thing] if isinstance_plain(thing) else [], sys._getframe(1))
 
     def watched(self, thing):
@@ -109,6 +107,9 @@ class Guards:
             seen.add(id(thing))
             if type_ is MethodType:
                 stack.append(thing.__self__)
+                continue
+            if type_ is super:
+                stack.append(_self_of_super(thing))
                 continue
             if type_ is BuiltinFunctionType:
                 if type(thing.__self__) is not ModuleType and thing.__self__ is not None:

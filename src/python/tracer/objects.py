@@ -206,12 +206,19 @@ def _cells(function):
     return found
 
 
+_VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
+
+
 def opaque_text(thing, type_):
     """A short text for an object whose inside is not recorded, without addresses."""
     if type_ is type or _is_subclass(type_, type):
         module = _namespace(thing).get("__module__", "builtins")
         qualified = _qualified(thing)
         return f"<class '{qualified}'>" if module == "builtins" else f"<class '{module}.{qualified}'>"
+    if type_ in _VIEWS:
+        return f"{_name(type_)}({safe_repr(list(thing))})"
+    if type_ is slice:
+        return safe_repr(thing)
     if type_ is ModuleType:
         return f"<module '{ModuleType.__dict__['__dict__'].__get__(thing).get('__name__')}'>"
     if type_ in (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType):
@@ -234,28 +241,62 @@ def opaque_text(thing, type_):
 def enum_text(member, kind):
     """`<Color.RED: 1>`, as `Enum.__repr__` gives where it is not overridden."""
     own = dict(zip(*[iter(attributes(member, kind))] * 2))
-    name, value = own.get("_name_"), own.get("_value_")
-    shown = repr(value) if type(value) in ATOMS else "..."
-    return f"<{kind.name}.{name}: {shown}>"
+    return f"<{kind.name}.{own.get('_name_')}: {safe_repr(own.get('_value_'))}>"
 
 
 def exception_text(exception):
-    """`str(exception)`, as far as it needs no code of the program."""
+    """`str(exception)`, or None where that would run code of the program."""
     type_ = type(exception)
     method = next(one for one in _mro(type_) if "__str__" in _namespace(one))
     if _flags(method) & (1 << 9):
         return None
-    arguments = BaseException.__dict__["args"].__get__(exception)
-    if all(type(argument) in ATOMS for argument in arguments):
-        try:
+    try:
+        if all(type(argument) in ATOMS for argument in _arguments(exception)):
             return method.__str__(exception)
-        except Exception:
-            return None
-    return None
+        if method is BaseException and len(_arguments(exception)) == 1:
+            argument = _arguments(exception)[0]
+            return safe_repr(argument) if _is_builtin(argument) else None
+        return safe_repr(_arguments(exception)) if method is BaseException else None
+    except Exception:
+        return None
 
 
 def exception_repr(exception):
     """`ValueError('no')`, as far as it needs no code of the program."""
-    arguments = BaseException.__dict__["args"].__get__(exception)
-    shown = ", ".join(repr(one) if type(one) in ATOMS else "..." for one in arguments)
-    return f"{_name(type(exception))}({shown})"
+    return f"{_name(type(exception))}({', '.join(map(safe_repr, _arguments(exception)))})"
+
+
+_arguments = BaseException.__dict__["args"].__get__
+_BRACKETS = {list: "[]", tuple: "()", set: "{}", frozenset: ("frozenset({", "})")}
+
+
+def _is_builtin(thing):
+    return type(thing) in _BRACKETS or type(thing) is dict
+
+
+def safe_repr(thing, depth=3) -> str:
+    """`repr` of builtin values; objects of the program's classes as `object.__repr__` gives, without the address."""
+    type_ = type(thing)
+    if type_ in ATOMS:
+        try:
+            return repr(thing[:1000] if type_ in (str, bytes) else thing)
+        except ValueError:
+            return hex(thing)
+    if depth == 0:
+        return "..."
+    if type_ in _BRACKETS:
+        opening, closing = _BRACKETS[type_]
+        inside = ", ".join(safe_repr(one, depth - 1) for one in thing)
+        if not thing and type_ in (set, frozenset):
+            return f"{_name(type_)}()"
+        return f"{opening}{inside}{',' if type_ is tuple and len(thing) == 1 else ''}{closing}"
+    if type_ is dict:
+        pairs = (f"{safe_repr(key, depth - 1)}: {safe_repr(value, depth - 1)}" for key, value in thing.items())
+        return "{" + ", ".join(pairs) + "}"
+    if _is_subclass(type_, BaseException):
+        return f"{_name(type_)}({', '.join(safe_repr(one, depth - 1) for one in _arguments(thing))})"
+    if type_ is slice:
+        return f"slice({', '.join(safe_repr(one, depth - 1) for one in (thing.start, thing.stop, thing.step))})"
+    if _is_subclass(type_, type):
+        return opaque_text(thing, type_)
+    return f"<{_namespace(type_).get('__module__')}.{_qualified(type_)} object>"

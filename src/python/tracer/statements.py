@@ -26,9 +26,11 @@ class Statements(Expressions):
         """The whole program. The recorder itself logs the module's beginning and end."""
         body = tree.body
         head = leading(body)
-        started = [self.mark(statement) for statement in body[:head] if isinstance(statement, ast.Expr)]
-        rest = [self.mark(statement) for statement in body[:head] if not isinstance(statement, ast.Expr)]
-        tree.body = body[:head] + started + rest + self.block(body[head:])
+        # What must stay first has run when its start is logged; it has no effect that could be seen in between.
+        late = []
+        for statement in body[:head]:
+            late += [done for done in self.statement(statement) if done is not statement]
+        tree.body = body[:head] + late + self.block(body[head:])
         return tree
 
     def mark(self, statement):
@@ -273,7 +275,10 @@ class Statements(Expressions):
         operators = (ast.Add, ast.Mult, ast.BitOr, ast.BitAnd, ast.BitXor, ast.Sub)
         if not isinstance(node.op, operators):
             return False
-        return not (isinstance(node.value, (ast.Constant, ast.JoinedStr)) and not isinstance(node.op, ast.Mult))
+        if isinstance(node.value, ast.JoinedStr):
+            return False
+        plain = isinstance(node.value, ast.Constant) and isinstance(node.value.value, (str, int, float, complex))
+        return not plain or isinstance(node.op, ast.Mult)
 
     def do_AnnAssign(self, node):
         if node.value is None:
@@ -370,8 +375,13 @@ class Statements(Expressions):
     do_Nonlocal = do_Global
 
     def do_Continue(self, node):
-        marks = [] if self.loops[-1] is None else [self.mark(self.loops[-1])]
-        return [self.mark(node), *marks, node]
+        loop = self.loops[-1]
+        if loop is None:
+            return [self.mark(node), node]
+        if loop.continues_late:
+            flag = located(ast.Assign([self.stored(f".again{loop.number}", node)], located(ast.Constant(True), node)), node)
+            return [self.mark(node), flag, node]
+        return [self.mark(node), self.mark(loop), node]
 
     def do_TypeAlias(self, node):
         name = node.name.id
@@ -426,16 +436,29 @@ class Statements(Expressions):
         node.iter = value
         before += self.done(node)
         head = self._bind_target(node)
+        node.body, plain = self._loop_body(node)
+        node.body = [*head, self.checked(node), *node.body]
+        node.orelse = self.block(node.orelse)
+        return [mark, *plain, *before, node]
+
+    do_AsyncFor = do_For
+
+    def _loop_body(self, node):
+        """The body of a `for`, ending with the mark of the next step of its head; and what must stand before the loop."""
+        node.continues_late = continues_late(node.body)
+        abrupt = ends_abruptly(node.body)
         self.loops.append(node)
         body = self.block(node.body)
         self.loops.pop()
-        if not ends_abruptly(node.body):
+        if not abrupt:
             body.append(self.mark(node))
-        node.body = [*head, self.checked(node), *body]
-        node.orelse = self.block(node.orelse)
-        return [mark, *before, node]
-
-    do_AsyncFor = do_For
+        if not node.continues_late:
+            return body, []
+        # `continue` inside `with` or `try … finally`: the head's next step comes after what they run on the way out.
+        name = f".again{node.number}"
+        clear = located(ast.Assign([self.stored(name, node)], located(ast.Constant(False), node)), node)
+        again = located(ast.If(self.load(name, node), [self.mark(node), clear], []), node)
+        return [located(ast.Try(body, [], [], [again]), node)], [clear]
 
     def _bind_target(self, node):
         """Statements at the head of a loop's body that assign its target and log what it binds."""
@@ -609,6 +632,25 @@ def returns_late(body, late=False) -> bool:
                 return True
         for case in getattr(statement, "cases", []):
             if returns_late(case.body, late):
+                return True
+    return False
+
+
+def continues_late(body, late=False) -> bool:
+    """Whether a `continue` of the loop around these statements stands inside a `with` or a `try … finally`."""
+    for statement in body:
+        if isinstance(statement, ast.Continue) and late:
+            return True
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            continue
+        leaves = late or isinstance(statement, (ast.With, ast.AsyncWith)) or bool(getattr(statement, "finalbody", None))
+        for field in ("body", "orelse", "finalbody"):
+            if field == "body" and isinstance(statement, _LOOPS):
+                continue
+            if continues_late(getattr(statement, field, []), leaves):
+                return True
+        for part in [*getattr(statement, "handlers", []), *getattr(statement, "cases", [])]:
+            if continues_late(part.body, leaves):
                 return True
     return False
 

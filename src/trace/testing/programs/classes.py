@@ -1,6 +1,4 @@
 """Classes: bodies, inheritance, special methods, properties, dataclasses, enums."""
-from __future__ import annotations
-
 import enum
 from collections import namedtuple
 from dataclasses import dataclass, field

@@ -34,6 +34,7 @@ heapq.heapify(ys)
 heapq.heappush(ys, 0)
 heapq.heappop(ys)
 bisect.insort(ys, 4)
+random.seed(1)
 random.shuffle(ys)
 list.append(ys, 100)
 zs = [ys, ys]
