@@ -1,0 +1,82 @@
+import type { Fact } from "./facts.ts";
+import { CALLS } from "./grammar/calls.ts";
+import { CHANGES } from "./grammar/changes.ts";
+import { CONDITIONS } from "./grammar/conditions.ts";
+import { LOOPS } from "./grammar/loops.ts";
+import { OUTPUT } from "./grammar/output.ts";
+import { PLACES } from "./grammar/places.ts";
+import { PURPOSE } from "./grammar/purpose.ts";
+import { Match, type Rule } from "./grammar/rule.ts";
+import { VALUES } from "./grammar/values.ts";
+import type { Code, Mentions } from "./mentions.ts";
+import { COUNT_PATTERN, ORDINAL_PATTERN } from "./numbers.ts";
+
+/** What a sentence says, and the values, numbers and code in it that no clause has taken up. */
+export interface Reading {
+  readonly facts: readonly Fact[];
+  readonly unread: readonly Unread[];
+}
+
+export interface Unread {
+  readonly text: string;
+  readonly code: Code | null;
+}
+
+const RULES: readonly Rule[] = [
+  ...PURPOSE,
+  ...CALLS,
+  ...LOOPS,
+  ...CONDITIONS,
+  ...CHANGES,
+  ...OUTPUT,
+  ...VALUES,
+  ...PLACES,
+];
+
+const START = /[\p{L}\p{N}«,=(-]/u;
+const LEFT_OVER = new RegExp(`«(\\d+)»|-?\\d+(?:\\.\\d+)?|(?<![\\p{L}-])(?:${COUNT_PATTERN}|${ORDINAL_PATTERN})`, "gu");
+/** Number words that mostly count nothing. */
+const IDLE = /^(?:one|no|first|second|single|zero|once)$/;
+
+/** Reads a sentence from left to right: at each word the rule that reaches farthest. */
+export function readClauses(mentions: Mentions): Reading {
+  const { text } = mentions;
+  const facts: Fact[] = [];
+  const unread: Unread[] = [];
+  let at = 0;
+  let skipped = 0;
+  const leave = (end: number): void => {
+    for (const left of text.slice(skipped, end).matchAll(LEFT_OVER)) {
+      const code = left[1] === undefined ? null : (mentions.codes[Number(left[1])] ?? null);
+      if (code === null && IDLE.test(left[0])) continue;
+      unread.push({ text: code?.text ?? left[0], code });
+    }
+  };
+  while (at < text.length) {
+    const isStart = START.test(text[at]!) && !/[\p{L}\p{N}]/u.test(text[at - 1] ?? " ");
+    const found = isStart ? farthest(mentions, at) : null;
+    if (found === null) {
+      at += 1;
+      continue;
+    }
+    leave(at);
+    facts.push(...found.facts);
+    at = found.end;
+    skipped = at;
+  }
+  leave(text.length);
+  return { facts, unread };
+}
+
+function farthest(mentions: Mentions, at: number): { readonly facts: readonly Fact[]; readonly end: number } | null {
+  let best: { readonly facts: readonly Fact[]; readonly end: number } | null = null;
+  for (const { pattern, read } of RULES) {
+    pattern.lastIndex = at;
+    const found = pattern.exec(mentions.text);
+    if (found === null || found[0] === "" || (best !== null && best.end >= at + found[0].length)) continue;
+    const facts = read(new Match({ ...found.groups, 0: found[0] }, mentions));
+    if (facts === null) continue;
+    best = { facts: Array.isArray(facts) ? (facts as readonly Fact[]) : [facts as Fact], end: at + found[0].length };
+  }
+  return best;
+}

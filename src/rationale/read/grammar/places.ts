@@ -1,0 +1,50 @@
+import type { Fact } from "../facts.ts";
+import { type Match, type Rule, rule } from "./rule.ts";
+
+/** Where in the run a clause is: lines, passes of loops, before and after them. */
+export const PLACES: readonly Rule[] = [
+  rule(
+    "(?:after|once|when|at the end of) (?:the |this |that |its |all )?(?:(?:last|final) (?:pass|iteration)(?: of the (?:inner )?loop)?|for loop|while loop|inner loop|outer loop|loop|passes|iterations)(?: on {line:line})?" +
+      "(?: (?:ends|finishes|completes|is (?:done|over|finished|complete)|has (?:ended|finished)|terminates|are done))?",
+    (match) => ({ kind: "after-loop", ...(match.has("line") ? { line: match.line("line") ?? 0 } : {}) }),
+  ),
+  rule("over the {n:n} pass(?:es)?(?: of the (?:inner )?loop)?,", (match) => {
+    const passes = match.count("n");
+    return passes === null ? null : { kind: "over-passes", passes };
+  }),
+  rule("(?:on|in|at|from) {line:line}", (match) => lineFact(match)),
+  rule("{line:line}", (match) => ({ ...lineFact(match), leads: true })),
+  rule("(?:on|in) (?:that|the only) (?:pass|iteration)(?: of the (?<which>inner|outer) loop)?", (match) => ({
+    kind: "pass",
+    ordinal: -1,
+    ...whichLoop(match),
+  })),
+  rule(
+    "(?:(?:on|in|during|for|at) )?(?:the |its |our |this |a )?{o:o} (?:pass|iteration|round|cycle|time (?:around|through)|loop iteration)" +
+      "(?: (?:of|through) the (?<which>inner|outer|nested|innermost)?(?: ?(?:for|while))?(?: ?loop)?(?: on {line:line})?)?",
+    (match) => {
+      const ordinal = match.ordinal("o");
+      if (ordinal === null) return null;
+      const line = match.has("line") ? { line: match.line("line") ?? 0 } : {};
+      return { kind: "pass", ordinal, ...whichLoop(match), ...line };
+    },
+  ),
+  rule(
+    "(?:(?:on|in|during|for|after) )?(?:iteration|pass|round|loop) (?:#|number |no\\. )?{n:n}(?! (?:pass|iteration|time))",
+    (match) => {
+      const ordinal = match.count("n");
+      return ordinal === null ? null : { kind: "pass", ordinal, numbered: true };
+    },
+  ),
+  rule("before (?:the |this )?(?:for |while )?loop(?: (?:starts|begins))?", () => ({ kind: "before-loop" })),
+];
+
+function lineFact(match: Match): Extract<Fact, { kind: "line" }> {
+  return { kind: "line", line: match.line("line") ?? 0 };
+}
+
+function whichLoop(match: Match): { loop: "inner" | "outer" } | object {
+  const which = match.text("which");
+  if (which === "") return {};
+  return { loop: which === "outer" ? "outer" : "inner" };
+}

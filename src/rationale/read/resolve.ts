@@ -1,0 +1,365 @@
+import type { Statement } from "../../trace/types.ts";
+import type { Evidence } from "../evidence.ts";
+import type { Discourse } from "./discourse.ts";
+import type { Fact } from "./facts.ts";
+import { parseExpression, write } from "./python/expression.ts";
+import { claimCall, claimCallCount, claimChain, claimReturn, claimUnwinding, claimYields } from "./resolve/calls.ts";
+import * as changes from "./resolve/changes.ts";
+import { type Anchor, Context, type Memory } from "./resolve/context.ts";
+import {
+  claimAfterLoop,
+  claimEvolution,
+  claimLoop,
+  claimPurpose,
+  claimTarget,
+  runSpokenOf,
+  takePass,
+} from "./resolve/loops.ts";
+import { claimCaught, claimPrint, claimRaise, fatalStep } from "./resolve/output.ts";
+import {
+  claimSizeOf,
+  endPass,
+  finishTest,
+  flushPending,
+  jump,
+  lead,
+  settle,
+  takePremise,
+  takeTruth,
+} from "./resolve/tests.ts";
+import { sizeClaim } from "./resolve/values.ts";
+import type { Source } from "./source.ts";
+
+/** Turns what a sentence says into claims about the run, each at the moment the text has got to. */
+export function resolveSentence(
+  evidence: Evidence,
+  source: Source,
+  discourse: Discourse,
+  memory: Memory,
+  facts: readonly Fact[],
+  text: string,
+): Context {
+  const context = new Context(evidence, source, discourse, { facts, text });
+  facts.forEach((fact, index) => {
+    resolveFact(context, memory, fact, facts.slice(index + 1));
+  });
+  if (context.pending.length > 0) {
+    const anchor = context.anchor ?? unanchored(context);
+    if (anchor !== null) flushPending(context, anchor);
+  }
+  finishTest(context);
+  return context;
+}
+
+/** Clauses that name no statement: right before the step the text has got to. */
+function unanchored(context: Context): Anchor | null {
+  return context.trace.stepCount === 0 ? null : context.anchorAt(context.discourse.cursor);
+}
+
+function resolveFact(context: Context, memory: Memory, fact: Fact, following: readonly Fact[]): void {
+  const { discourse, source } = context;
+  switch (fact.kind) {
+    case "pass":
+      return takePass(context, fact);
+    case "after-loop":
+    case "before-loop":
+      return;
+    case "line":
+      return takeLine(context, fact.line, following);
+    case "equal":
+      return takeEqual(context, fact, following);
+    case "which-is":
+      if (context.equal === null) return context.misplaced(context.anchor);
+      return takeWhichIs(context, fact.value);
+    case "size":
+      if (fact.subject === undefined) {
+        const name = context.subject?.expression?.kind === "name" ? context.subject.expression.name : null;
+        if (name === null || context.anchor === null) return context.misplaced(context.anchor);
+        return context.add(sizeClaim(context, context.anchor, name, fact.size, "after"));
+      }
+      if (fact.after === true && context.anchor !== null) return claimSizeOf(context, context.anchor, fact);
+      context.pending.push(fact);
+      return;
+    case "truth":
+      return takeTruthFact(context, fact);
+    case "counts-as": {
+      const subject = context.pending.findLast((each) => each.kind === "equal");
+      if (subject?.kind !== "equal" || subject.subject.expression === null) return context.misplaced(context.anchor);
+      context.pending = context.pending.filter((each) => each !== subject);
+      return takeTruth(context, subject.subject.expression, fact.holds, subject.value);
+    }
+    case "settles":
+      return settle(context, fact);
+    case "next-line":
+      return lead(context, fact);
+    case "pass-ends":
+      return endPass(context);
+    case "nothing-left":
+      if (context.test !== null) context.test.next = null;
+      return;
+    case "loop":
+      return claimLoop(context, fact, following);
+    case "loop-ends":
+      if (context.test === null) context.misplaced(context.anchor);
+      return;
+    case "evolve":
+      return claimEvolution(context, fact, context.sentence.text.includes("inner loop"));
+    case "never-holds":
+      if (!source.onLine(fact.line).some(({ kind }) => kind === "If" || kind === "While"))
+        context.misplaced(context.anchor);
+      return;
+    case "count": {
+      const [statement] = source.onLine(fact.line);
+      if (statement === undefined) return context.misplaced(context.anchor);
+      return context.add({ kind: "count", statement: statement.number, times: fact.times });
+    }
+    case "calls-count":
+      return claimCallCount(context, fact);
+    case "call":
+      return claimCall(context, memory, fact);
+    case "there":
+      return context.add(memory.call);
+    case "yield":
+      return claimYields(context, memory, fact);
+    case "sought":
+    case "portion":
+      return takeGloss(context, fact);
+    case "select":
+      context.pending.push(fact);
+      return;
+    case "jump":
+      return jump(context, fact);
+    case "over-passes":
+      return;
+    case "again":
+      memory.chain = claimChain(context, fact);
+      return;
+    case "unwind":
+      return claimUnwinding(context, fact, memory.chain);
+    case "result":
+      return context.add({ kind: "result", value: context.valueText(fact.value, resultOf(context)) });
+    case "purpose":
+      return claimPurpose(context, fact);
+    case "raise": {
+      const step = context.sentence.facts.some(({ kind }) => kind === "ends-with")
+        ? fatalStep(context)
+        : (context.anchor?.step ?? null);
+      if (step === null) return context.misplaced(context.anchor);
+      context.anchor = context.anchorAt(step);
+      return claimRaise(context, step, fact);
+    }
+    case "caught":
+      if (context.anchor === null) return context.misplaced(null);
+      return claimCaught(context, context.anchor.step, fact);
+    case "matched": {
+      const [statement] = source.onLine(fact.line);
+      if (statement === undefined) return context.misplaced(context.anchor);
+      return context.add({
+        kind: "count",
+        statement: statement.number,
+        times: context.trace.visits(statement.number).length,
+      });
+    }
+    case "return":
+      return claimReturn(context, context.anchor, fact);
+    default:
+      return resolveChange(context, fact, discourse);
+  }
+}
+
+/** What is said of the statement just named. */
+function resolveChange(context: Context, fact: Fact, _discourse: Discourse): void {
+  const { anchor } = context;
+  const claims: Partial<Record<Fact["kind"], true>> = CHANGES;
+  if (claims[fact.kind] !== true) return;
+  if (anchor === null) return context.misplaced(null);
+  switch (fact.kind) {
+    case "set":
+      return changes.claimSet(context, anchor, fact);
+    case "become":
+      return changes.claimBecome(context, anchor, fact);
+    case "add":
+      return changes.claimAdd(context, anchor, fact);
+    case "update":
+      return changes.claimUpdate(context, anchor, fact);
+    case "change":
+      return changes.claimChange(context, anchor, fact);
+    case "take":
+      return changes.claimTake(context, anchor, fact);
+    case "put":
+      return changes.claimPut(context, anchor, fact);
+    case "assign-item":
+    case "delete":
+      return changes.checkTarget(context, anchor, fact);
+    case "leave":
+      return changes.claimLeave(context, anchor, fact);
+    case "unchanged":
+      return changes.claimUnchanged(context, anchor, fact);
+    case "swap":
+      return changes.claimSwap(context, anchor, fact);
+    case "make":
+      return changes.checkMade(context, anchor, fact);
+    case "fields":
+      return changes.claimFields(context, anchor, fact);
+    case "evaluate":
+      return changes.claimEvaluated(context, anchor, fact);
+    case "print":
+      return claimPrint(context, anchor, fact);
+    default:
+      return;
+  }
+}
+
+const CHANGES: Partial<Record<Fact["kind"], true>> = {
+  set: true,
+  become: true,
+  add: true,
+  update: true,
+  change: true,
+  take: true,
+  put: true,
+  "assign-item": true,
+  delete: true,
+  leave: true,
+  unchanged: true,
+  swap: true,
+  make: true,
+  fields: true,
+  evaluate: true,
+  print: true,
+};
+
+function takeLine(context: Context, line: number, following: readonly Fact[]): void {
+  const { source, discourse, trace } = context;
+  const statements = source.onLine(line);
+  if (statements.length === 0) {
+    context.add({ kind: "count", statement: trace.statements.length + line, times: 1 });
+    context.anchor = null;
+    return;
+  }
+  finishTest(context);
+  const statement = chosen(context, statements, following);
+  const step = discourse.locate([statement], context.namesPass);
+  if (step === null) {
+    context.absent(statement);
+    context.anchor = null;
+    return;
+  }
+  const anchor = context.anchorAt(step);
+  context.anchor = anchor;
+  context.subject = null;
+  context.steps.push(step);
+  flushPending(context, anchor);
+}
+
+/** Of several statements on one line, the one that can do what is said next. */
+function chosen(context: Context, statements: readonly Statement[], following: readonly Fact[]): Statement {
+  const next = following[0];
+  const wanted: Partial<Record<Fact["kind"], RegExp>> = {
+    return: /^Return$/,
+    raise: /^Raise$/,
+    loop: /^(For|While)$/,
+    truth: /^(If|While|Assert)$/,
+  };
+  const pattern = next === undefined ? undefined : wanted[next.kind];
+  const fitting = pattern === undefined ? undefined : statements.find(({ kind }) => pattern.test(kind));
+  return (
+    fitting ?? statements.findLast(({ kind }) => kind !== "FunctionDef" || statements.length === 1) ?? statements[0]!
+  );
+}
+
+function takeEqual(context: Context, fact: Extract<Fact, { kind: "equal" }>, following: readonly Fact[]): void {
+  const { expression } = fact.subject;
+  context.equal = fact;
+  if (expression === null) return context.misplaced(context.anchor);
+  const call = context.trace.call === null ? null : parseExpression(context.trace.call);
+  if (call !== null && write(call) === write(expression)) {
+    return context.add({ kind: "result", value: context.valueText(fact.value, resultOf(context)) });
+  }
+  const after = context.sentence.facts.findLast((each) => each.kind === "after-loop");
+  if (after !== undefined && context.anchor === null) {
+    const open = context.discourse.openLoops.at(-1)?.run ?? runSpokenOf(context, undefined);
+    if (open != null && claimAfterLoop(context, open, fact)) return;
+  }
+  if (claimTarget(context, expression, fact)) return;
+  if (fact.trails === true && context.anchor !== null) {
+    context.pending.push(fact);
+    return flushPending(context, context.anchor);
+  }
+  const match = matchAnchor(context, following, fact);
+  context.pending.push(fact);
+  if (match !== null) flushPending(context, match);
+}
+
+/** The `match` statement whose subject a clause gives, when a statement inside it is named next. */
+function matchAnchor(
+  context: Context,
+  following: readonly Fact[],
+  fact: Extract<Fact, { kind: "equal" }>,
+): Anchor | null {
+  const next = following.find(({ kind }) => kind === "line" || kind === "next-line");
+  if (next === undefined || !("line" in next) || next.line == null) return null;
+  const inner = context.source.onLine(next.line)[0];
+  const outer = context.trace.statements.filter(
+    (statement) =>
+      statement.kind === "Match" &&
+      inner !== undefined &&
+      context.source.isInside(inner, statement.number) &&
+      context.source.find(statement, fact.subject.expression!) !== null,
+  );
+  const step = outer.length === 0 ? null : context.discourse.locate(outer);
+  return step === null ? null : context.anchorAt(step);
+}
+
+/** What is said in parentheses about the expression just given a value. */
+function takeGloss(context: Context, fact: Extract<Fact, { kind: "sought" | "portion" }>): void {
+  const { equal } = context;
+  if (equal === null) return context.misplaced(context.anchor);
+  const gloss = { ...fact, subject: equal.subject };
+  if (context.pending.length > 0 || context.anchor === null) context.pending.push(gloss);
+  else takePremise(context, context.anchor, gloss);
+}
+
+/** `…, which is V`: of the source just named. */
+function takeWhichIs(context: Context, value: Extract<Fact, { kind: "which-is" }>["value"]): void {
+  const subject = context.equal!.subject;
+  const target = context.subject?.expression;
+  if (context.anchor === null || subject.expression === null) return context.misplaced(context.anchor);
+  if (target !== undefined && target !== null && context.claims.at(-1)?.kind === "bind") {
+    context.claims.pop();
+    changes.claimSet(context, context.anchor, { kind: "set", subject: context.subject!, value });
+    return;
+  }
+  context.pending.push({ kind: "equal", subject, value });
+  flushPending(context, context.anchor);
+}
+
+function takeTruthFact(context: Context, fact: Extract<Fact, { kind: "truth" }>): void {
+  if (fact.asserted === true && context.anchor !== null && fact.subject?.expression != null) {
+    return changes.claimEqual(context, context.anchor, fact.subject.expression, {
+      text: fact.holds ? "True" : "False",
+      value: { kind: "whole", repr: fact.holds ? "True" : "False" },
+      code: null,
+    })
+      ? undefined
+      : context.misplaced(context.anchor);
+  }
+  if (fact.subject?.expression != null) return takeTruth(context, fact.subject.expression, fact.holds, null);
+  const last = context.pending.findLast((each) => each.kind === "equal");
+  if (last?.kind !== "equal" || last.subject.expression === null) {
+    if (context.test !== null) {
+      context.test.outcome = fact.holds;
+      return;
+    }
+    return context.misplaced(context.anchor);
+  }
+  context.pending = context.pending.filter((each) => each !== last);
+  takeTruth(context, last.subject.expression, fact.holds, last.value);
+}
+
+function resultOf(context: Context): string | undefined {
+  const { ending, endTick } = context.trace;
+  return ending.kind === "finished" && ending.value !== null
+    ? context.evidence.provable({ value: ending.value, tick: endTick })
+    : undefined;
+}

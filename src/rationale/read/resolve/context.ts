@@ -1,0 +1,150 @@
+import type { Statement, SyntaxNode, Trace } from "../../../trace/types.ts";
+import type { Claim } from "../../claims.ts";
+import type { Evidence, Sighting } from "../../evidence.ts";
+import { distinctClaims } from "../../phrase.ts";
+import type { Discourse } from "../discourse.ts";
+import type { Fact } from "../facts.ts";
+import type { Shown } from "../grammar/rule.ts";
+import type { Code } from "../mentions.ts";
+import type { Expression } from "../python/expression.ts";
+import type { Source } from "../source.ts";
+
+export type FactOf<Kind extends Fact["kind"]> = Extract<Fact, { kind: Kind }>;
+
+/** A clause that may lead up to the statement named after it. */
+export type Premise = FactOf<"equal"> | FactOf<"size"> | FactOf<"select"> | FactOf<"sought"> | FactOf<"portion">;
+
+/** A moment a clause speaks of. */
+export interface Anchor {
+  readonly step: number;
+  readonly statement: Statement;
+}
+
+/** Truths a sentence states of the parts of one test. */
+export interface TestInHand {
+  readonly anchor: Anchor;
+  readonly truths: { readonly node: SyntaxNode | null; readonly holds: boolean }[];
+  outcome: boolean | null;
+  next: number | null | undefined;
+}
+
+/** What is remembered from sentence to sentence besides the place in the run. */
+export interface Memory {
+  /** The chain of recursive calls last told. */
+  chain: readonly [number, number][];
+  /** The call last told. */
+  call: Claim | null;
+  /** Frames whose call has been told. */
+  readonly told: Set<number>;
+}
+
+/** What the clauses of one sentence share while they are turned into claims. */
+export class Context {
+  readonly claims: Claim[] = [];
+  /** Clauses that lead up to a statement not yet named. */
+  pending: Premise[] = [];
+  anchor: Anchor | null = null;
+  /** What was last set or changed. */
+  subject: Code | null = null;
+  /** The `equal` clause last taken up, for `which …`. */
+  equal: FactOf<"equal"> | null = null;
+  test: TestInHand | null = null;
+  /** The pass this sentence names itself. */
+  namesPass = false;
+  /** Where the sentence's claims belong. */
+  readonly steps: number[] = [];
+  readonly misread: string[] = [];
+
+  constructor(
+    readonly evidence: Evidence,
+    readonly source: Source,
+    readonly discourse: Discourse,
+    readonly sentence: { readonly facts: readonly Fact[]; readonly text: string },
+  ) {}
+
+  get trace(): Trace {
+    return this.evidence.trace;
+  }
+
+  add(...claims: readonly (Claim | null)[]): void {
+    for (const claim of claims) if (claim !== null) this.claims.push(claim);
+  }
+
+  finished(): Claim[] {
+    return distinctClaims(this.claims);
+  }
+
+  coordinate(step: number): [number, number] {
+    return this.evidence.coordinate(step);
+  }
+
+  anchorAt(step: number): Anchor {
+    return { step, statement: this.evidence.statementAt(step) };
+  }
+
+  /**
+   * A claim that cannot hold, for a clause that says of a statement what its source does not: that it evaluates an
+   * expression which is not there.
+   */
+  misplaced(anchor: Anchor | null): void {
+    const statement = anchor?.statement ?? this.trace.statements[0];
+    if (statement === undefined) return;
+    const visit = anchor === null ? 1 : this.coordinate(anchor.step)[1];
+    const { line, column } = statement.range;
+    this.claims.push({
+      kind: "eval",
+      at: [statement.number, visit],
+      expression: { line, column, endLine: line, endColumn: 100_000 },
+      value: "",
+    });
+  }
+
+  /** A claim that a statement is where it is said to run, when it never runs there. */
+  absent(statement: Statement): void {
+    this.claims.push({
+      kind: "count",
+      statement: statement.number,
+      times: this.trace.visits(statement.number).length + 1,
+    });
+  }
+
+  /** The value a clause gives, as a claim writes it. `actual` completes one that is shortened or named by its source. */
+  valueText(shown: Shown, actual: string | undefined): string {
+    if (shown.value?.kind === "whole") return shown.value.repr;
+    if (shown.value?.kind === "shortened")
+      return actual !== undefined && shown.value.fits(actual) ? actual : shown.value.text;
+    return shown.text;
+  }
+
+  reprAfter(step: number, name: string): string | undefined {
+    return this.reprAt(step, name, this.trace.step(step).end);
+  }
+
+  reprBefore(step: number, name: string): string | undefined {
+    return this.reprAt(step, name, this.trace.step(step).start);
+  }
+
+  private reprAt(step: number, name: string, tick: number): string | undefined {
+    const seen = this.sighting(this.trace.step(step).frame, name, tick);
+    return seen === undefined ? undefined : this.evidence.provable(seen);
+  }
+
+  /** A name or path (`p.x`) in a frame at a tick. */
+  sighting(frame: number, path: string, tick: number): Sighting | undefined {
+    const [name = "", ...attributes] = path.split(".");
+    let value = this.trace.lookup(frame, name, tick);
+    for (const attribute of attributes) {
+      if (value === undefined || value.kind !== "object") return undefined;
+      const view = this.trace.objectAt(value.id, tick);
+      value = "attributes" in view ? view.attributes.find(([each]) => each === attribute)?.[1] : undefined;
+    }
+    return value === undefined ? undefined : { value, tick };
+  }
+}
+
+/** The text of an expression that can be the subject of a claim: a name with attributes and items, or null. */
+export function isPath(expression: Expression): boolean {
+  if (expression.kind === "name") return true;
+  if (expression.kind === "attribute") return isPath(expression.value);
+  return expression.kind === "subscript" && expression.index.kind === "literal" && isPath(expression.value);
+}

@@ -1,0 +1,75 @@
+import type { Anchor, Context, FactOf } from "./context.ts";
+
+/** What a statement printed and raised. */
+
+function unquoted(repr: string): string | null {
+  const found = /^(['"])([\s\S]*)\1$/.exec(repr);
+  if (found === null) return null;
+  return found[2]!.replace(/\\(x[\da-f]{2}|u[\da-f]{4}|U[\da-f]{8}|[\s\S])/g, (_, escape: string) => {
+    const simple: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r" };
+    if (/^[xuU]./.test(escape)) return String.fromCodePoint(Number.parseInt(escape.slice(1), 16));
+    return simple[escape] ?? escape;
+  });
+}
+
+export function claimPrint(context: Context, anchor: Anchor, fact: FactOf<"print">): void {
+  const { trace } = context;
+  const { start, end } = trace.step(anchor.step);
+  const written = trace.outputBefore(end).slice(trace.outputBefore(start).length);
+  context.add({ kind: "print", at: context.coordinate(anchor.step), text: printed(fact, written) });
+}
+
+/** The text that is said to be printed; `written` decides between a line and a string that look alike, and fills gaps. */
+function printed(fact: FactOf<"print">, written: string): string {
+  if (fact.empty === true) return "\n";
+  const [first] = fact.texts;
+  if (fact.texts.length === 1 && first !== undefined) {
+    const line = `${first.text}\n`;
+    const whole = unquoted(first.value?.kind === "whole" ? first.value.repr : "");
+    if (first.value?.kind === "shortened" && first.value.fits(quoted(written))) return written;
+    return whole === null || line === written ? line : whole;
+  }
+  const lines = fact.texts.map(({ text }) => text);
+  if (fact.gap === true) {
+    const actual = written.replace(/\n$/, "").split("\n");
+    const shown = lines.slice(0, -1).every((line, index) => line === actual[index]) && lines.at(-1) === actual.at(-1);
+    return shown && actual.length === (fact.lines ?? actual.length) ? written : `${lines.join("\n")}\n`;
+  }
+  const text = `${lines.join("\n")}\n`;
+  return fact.lines !== undefined && fact.lines !== lines.length ? `${text}\n` : text;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\t", "\\t").replaceAll("\r", "\\r").replaceAll("'", "\\'")}'`;
+}
+
+/** `raises KeyError with the message 'b'` */
+export function claimRaise(context: Context, step: number, fact: FactOf<"raise">): void {
+  const actual = context.trace.exceptions.find((record) => record.raisedAt === step)?.message ?? "";
+  const message = fact.message === undefined ? "" : fact.message.text;
+  const isSame =
+    message === actual.trim() || (fact.message?.value?.kind === "shortened" && fact.message.value.fits(actual));
+  context.add({
+    kind: "raise",
+    at: context.coordinate(step),
+    type: fact.type.text,
+    message: isSame ? actual : message,
+  });
+}
+
+/** `caught on line 11`, `which nothing catches` */
+export function claimCaught(context: Context, step: number, fact: FactOf<"caught">): void {
+  const handler =
+    fact.line === null
+      ? null
+      : (context.source.onLine(fact.line).find(({ kind }) => kind === "ExceptHandler")?.number ?? null);
+  if (fact.line !== null && handler === null) return context.misplaced(context.anchorAt(step));
+  context.add({ kind: "handle", at: context.coordinate(step), handler });
+}
+
+/** The step that raised the exception the run ended with. */
+export function fatalStep(context: Context): number | null {
+  const { ending, exceptions } = context.trace;
+  if (ending.kind !== "raised") return null;
+  return exceptions.find((record) => record.index === ending.exception)?.raisedAt ?? null;
+}
