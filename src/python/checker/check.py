@@ -613,7 +613,7 @@ class Run:
         if handler and isinstance(handler.node, ast.ExceptHandler) and previous < number <= handler.end:
             handled = sys.exc_info()[1]
             for entry in tuple(self.caught):
-                if contains(handled, entry[0]):
+                if same_exception(handled, entry[0]):
                     self.caught.remove(entry)
                     entry[1](previous)
 
@@ -735,13 +735,23 @@ def no_trace():
     """What `sys.gettrace()` gives where nobody traces."""
 
 
-def contains(handled, exception):
-    """Whether an exception, or a group of them (`except*`), is or holds this one."""
-    if handled is exception:
-        return True
-    if handled is not None and type(handled).__name__.endswith("ExceptionGroup"):
-        return any(contains(each, exception) for each in handled.exceptions)
-    return False
+GROUP = __builtins__.get("BaseExceptionGroup", ())  # came with Python 3.11
+
+
+def same_exception(one, other):
+    """Whether two exceptions are one, or as groups share a member: `except*` hands on parts of a group."""
+    ids = {id(each) for each in members(other)}
+    return any(id(each) in ids for each in members(one))
+
+
+def members(exception):
+    found, waiting = [], [exception]
+    while waiting:
+        each = waiting.pop()
+        found.append(each)
+        if isinstance(each, GROUP):
+            waiting.extend(each.exceptions)
+    return found
 
 
 WATCHED = {
@@ -1185,7 +1195,7 @@ def watch_handle(case):
         case.at_end(end)
 
     def end():
-        if not contains(run.raised, followed[0]):
+        if not same_exception(run.raised, followed[0]):
             raise Wrong("what %s raised was swallowed, by no except clause of the program" % case.where())
         if claim["handler"] is not None:
             raise Wrong("what %s raised was not caught: it left the program" % case.where())
@@ -1457,7 +1467,7 @@ def ask_child(request, sample):
     key = secrets.token_hex(16)
     limit = request.get("seconds", DEFAULT_SECONDS) + 20
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    environment.update(PYTHONHASHSEED="0", PYTHONIOENCODING="utf-8", PYTHONUTF8="1")
+    environment.update(PYTHONHASHSEED=str(request.get("seed", 0) % 2**32), PYTHONIOENCODING="utf-8", PYTHONUTF8="1")
     command = [sys.executable, "-B", os.path.abspath(__file__), "--child"]
     try:
         ended = subprocess.run(

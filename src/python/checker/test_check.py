@@ -557,6 +557,41 @@ class Runs(unittest.TestCase):
             verdicts = decide(code + "    x = 1\n            print(asyncio.run(main()))\n", claims)
             self.assertEqual(verdicts, [{"verdict": "holds"}] * 2)
 
+    def test_except_star(self):
+        if sys.version_info < (3, 11):
+            self.skipTest("except* came with Python 3.11")
+        code = """
+            try:
+                raise ExceptionGroup('g', [ValueError(1), TypeError(2)])
+            except* ValueError:
+                x = 1
+            except* TypeError:
+                x = 2
+            """
+        claims = [claim("handle", at=[2, 1], handler=3), claim("bind", at=[6, 1], name="x", value="2")]
+        claims.append(claim("handle", at=[2, 1], handler=None))
+        self.assertEqual([each["verdict"] for each in decide(code, claims)], ["holds", "holds", "fails"])
+
+    def test_what_runs_between_a_raise_and_its_handler(self):
+        code = """
+            def f(n):
+                try:
+                    if n:
+                        return f(n - 1)
+                    return {}['k']
+                finally:
+                    try:
+                        [].pop()
+                    except IndexError:
+                        n = -1
+            try:
+                f(2)
+            except KeyError:
+                pass
+            """
+        claims = [claim("handle", at=[5, 1], handler=12), claim("handle", at=[7, 2], handler=8), claim("return", function=[1, 3], value="1")]
+        self.assertEqual([each["verdict"] for each in decide(code, claims)], ["holds", "holds", "fails"])
+
     def test_comprehensions_and_match_count_once(self):
         code = """
             def f(xs):
