@@ -34,7 +34,7 @@ describe("readArguments", () => {
     expect(invocation.command === "help" && invocation.text).toMatch(/narrate(.|\n)*trace/);
   });
 
-  it.each(["narrate", "trace", "bench"])("explains %s, whatever else is missing", (command) => {
+  it.each(["narrate", "verify", "trace", "bench"])("explains %s, whatever else is missing", (command) => {
     const invocation = readArguments([command, "--help"]);
     expect(invocation.command === "help" && invocation.text).toContain(`Usage: tracewright ${command}`);
   });
@@ -49,6 +49,7 @@ describe("readArguments", () => {
     [["narrate", ...FILES, "--timing"], /--timing/],
     [["trace", ...FILES, "--checkers", "c"], /--checkers/],
     [["trace", ...FILES, "--workers"], /--workers/],
+    [["verify", ...FILES, "--detail", "full"], /--detail.*verify --help/],
     [["bench", "--in", "a"], /--in.*bench --help/],
     [["trace", ...FILES, "--workers", "0"], /whole number from 1 to 64, not "0"/],
     [["trace", ...FILES, "--workers", "2.5"], /not "2.5"/],

@@ -7,6 +7,7 @@ import { HELP, OVERVIEW } from "./help.ts";
 export type Invocation =
   | { readonly command: "help"; readonly text: string }
   | ({ readonly command: "narrate" } & Files & NarrateOptions)
+  | ({ readonly command: "verify" } & Files)
   | ({ readonly command: "trace"; readonly timing: boolean } & Files)
   | { readonly command: "bench" };
 
@@ -46,6 +47,8 @@ export function readArguments(argv: readonly string[]): Invocation {
       return { command: "help", text: OVERVIEW };
     case "narrate":
       return readNarrate(rest);
+    case "verify":
+      return readVerify(rest);
     case "trace":
       return readTrace(rest);
     case "bench":
@@ -79,6 +82,12 @@ function readNarrate(argv: readonly string[]): Invocation {
     detail: choice("detail", values.detail, DETAILS),
     checkers: values.checkers ?? null,
   };
+}
+
+function readVerify(argv: readonly string[]): Invocation {
+  const values = parse("verify", argv, FILE_OPTIONS);
+  if (values.help === true) return { command: "help", text: HELP.verify };
+  return { command: "verify", ...readFiles("verify", values) };
 }
 
 function readTrace(argv: readonly string[]): Invocation {

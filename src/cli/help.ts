@@ -5,6 +5,7 @@ Runs Python programs from a JSON Lines file and writes one JSON line for each, i
 
 Commands
   narrate   run each program, explain the run, and prove every sentence
+  verify    judge a text about each program, sentence by sentence
   trace     the full recorded run, as plain JSON
   bench     the benchmarks; takes no rows, prints JSON
 
@@ -47,6 +48,22 @@ Output rows
   steps           statements executed
   forward         {"text", "sentences": [{"text", "claims", "verdict", "because"?}],
                    "verdicts": {"verified", "contradicted", "unsupported"}}; claims as in docs/claims.md
+`,
+  verify: `Usage: tracewright verify --in FILE --out FILE [options]
+
+Reads the text in "rationale" back into claims and lets the checker decide them on a fresh run of the program.
+
+${FILES}
+
+${INPUT}
+  "rationale" is the text to judge.
+
+Output rows
+  {"id", "status": "ok" or "error", "error"?, "sentences": [{"text", "verdict", "because"?, "claims"}],
+   "verdicts": {"verified", "contradicted", "unsupported"}, "first_error"}
+  verdict         verified: every claim holds; contradicted: one fails, "because" says what really happened;
+                  unsupported: something the sentence says could not be checked
+  first_error     index of the first contradicted sentence, from 0; null when there is none
 `,
   trace: `Usage: tracewright trace --in FILE --out FILE [options]
 

@@ -110,7 +110,7 @@ describe("tracewright", () => {
         stdout: expect.stringMatching(/^\d+ claims hold\n$/),
       });
     }
-  }, 60_000);
+  }, 120_000);
 
   it("traces from stdin to stdout", () => {
     const { status, stdout } = tracewright(["trace", "--in", "-", "--out", "-"], INPUT);
@@ -129,7 +129,7 @@ describe("tracewright", () => {
       base_ms: null,
     });
     expect(rows[3]).toMatchObject({ stdout: "abab\n", output: "abab\n", step_count: 1 });
-  }, 60_000);
+  }, 120_000);
 
   it("gives figures only with --timing", () => {
     const { stdout } = tracewright(["trace", "--timing", "--in", "-", "--out", "-"], `${JSON.stringify(ROWS[0])}\n`);
@@ -144,5 +144,33 @@ describe("tracewright", () => {
       trace_ms: z.number().positive(),
     });
     expect(jsonRows(stdout).map((row) => timing.parse(row))).toHaveLength(1);
-  }, 60_000);
+  }, 120_000);
+
+  it("verifies what narrate wrote, and finds the sentence that was changed", () => {
+    const narrated = tracewright(["narrate", "--in", "-", "--out", "-"], `${JSON.stringify(ROWS[0])}\n`);
+    const [{ forward }] = z
+      .tuple([z.object({ forward: z.object({ text: z.string() }) })])
+      .parse(jsonRows(narrated.stdout));
+    const changed = forward.text.replace(/\{0, 1, 2\}(?!.*\{0, 1, 2\})/s, "{0, 1, 7}");
+    const texts = [forward.text, changed, undefined];
+    const input = texts.map((rationale) => `${JSON.stringify({ ...ROWS[0], rationale })}\n`).join("");
+    const { status, stdout } = tracewright(["verify", "--in", "-", "--out", "-"], input);
+    expect(status).toBe(0);
+    const [truthful, lying, silent] = jsonRows(stdout);
+    const judged = z.object({
+      status: z.literal("ok"),
+      sentences: z.array(z.object({ text: z.string(), verdict: z.string(), because: z.string().exactOptional() })),
+      verdicts: z.object({ verified: z.number(), contradicted: z.number(), unsupported: z.number() }),
+      first_error: z.number().nullable(),
+    });
+    expect(judged.parse(truthful)).toMatchObject({ first_error: null, verdicts: { contradicted: 0, unsupported: 0 } });
+    const { sentences, first_error: firstError, verdicts } = judged.parse(lying);
+    expect(verdicts.contradicted).toBe(1);
+    expect(sentences[firstError ?? -1]).toMatchObject({
+      verdict: "contradicted",
+      because: expect.stringContaining("2"),
+    });
+    expect(sentences[firstError ?? -1]?.text).toContain("{0, 1, 7}");
+    expect(silent).toMatchObject({ status: "error", error: expect.stringContaining('"rationale" is missing') });
+  }, 120_000);
 });

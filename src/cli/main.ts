@@ -5,6 +5,7 @@ import { runBenchmarks } from "./bench/bench.ts";
 import { createNarrateCommand } from "./narrate-rows.ts";
 import { processRows } from "./process-rows.ts";
 import { createTraceCommand } from "./trace-rows.ts";
+import { createVerifyCommand } from "./verify-rows.ts";
 
 /** Exit codes: 0 every row has its line, 1 something broke, 2 the command line cannot be followed, 130 interrupted. */
 const EXIT = { done: 0, broken: 1, usage: 2, interrupted: 130 } as const;
@@ -51,6 +52,8 @@ async function follow(invocation: Invocation, signal: AbortSignal): Promise<void
   try {
     if (invocation.command === "trace") {
       await processRows(invocation, createTraceCommand(runtime, invocation.timing), signal);
+    } else if (invocation.command === "verify") {
+      await processRows(invocation, createVerifyCommand(runtime), signal);
     } else {
       if (invocation.checkers !== null) await mkdir(invocation.checkers, { recursive: true });
       await processRows(invocation, createNarrateCommand(runtime, invocation), signal);
