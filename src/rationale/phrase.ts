@@ -42,6 +42,11 @@ export function enumerate(parts: readonly Phrase[], conjunction = "and"): Phrase
   return series(parts, ", ", ` ${conjunction} `);
 }
 
+/** Clauses that hold commas themselves: `a; b; c`. */
+export function list(parts: readonly Phrase[]): Phrase {
+  return series(parts, "; ", "; ");
+}
+
 /** Clauses in a row: `a, and b`, `a, b, and c`; the comma keeps clauses apart that hold an `and` of their own. */
 export function chain(parts: readonly Phrase[], conjunction = "and"): Phrase {
   return series(parts, ", ", `, ${conjunction} `);

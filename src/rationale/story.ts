@@ -33,7 +33,10 @@ export function tellBeats(
   let waiting: Phrase[] = [];
   let opening = lead;
   const led = (sentence: Phrase, joint: string): Phrase => {
-    const begun = opening.length === 0 ? sentence : phrase`${enumerate(opening)}${joint}${sentence}`;
+    const begun =
+      opening.length === 0
+        ? sentence
+        : phrase`${gather(opening)}${/, which/.test(gather(opening).text) ? ", and " : joint}${sentence}`;
     opening = [];
     return begun;
   };
@@ -51,7 +54,7 @@ export function tellBeats(
     }
     if (beat.kind === "loop") {
       flush();
-      if (opening.length > 0) sentences.push(enumerate(opening));
+      if (opening.length > 0) sentences.push(gather(opening));
       opening = [];
       sentences.push(...tellLoop(teller, beat.run, place, tellBeats));
     } else if (beat.kind === "branch" || beat.kind === "choice") {
@@ -61,8 +64,10 @@ export function tellBeats(
       const last = beats[index + chained - 1];
       const follows =
         follower?.kind === "statement" && last !== undefined && "next" in last && last.next === follower.step;
+      // The reasons come first: what follows may change the values they speak of.
+      const reasons = beats.slice(index, index + chained).map((each) => branchReason(teller, each));
       const deed = follows && tellCallsAhead(teller, follower.step) ? deedOf(teller, follower.step) : null;
-      waiting.push(led(branchSentence(teller, beats.slice(index, index + chained), deed, place), ", and "));
+      waiting.push(led(branchSentence(teller, reasons, last, deed, place), ", and "));
       if (deed === null) flush();
       index += chained - 1 + (deed === null ? 0 : 1);
     } else if (beat.kind === "handler") {
@@ -81,7 +86,7 @@ export function tellBeats(
     }
   }
   flush();
-  if (opening.length > 0) sentences.push(enumerate(opening));
+  if (opening.length > 0) sentences.push(gather(opening));
   return sentences;
 }
 
@@ -90,8 +95,13 @@ function tellCallsAhead(teller: Teller, step: number): boolean {
   return teller.evidence.calledBy(step).length === 0;
 }
 
+/** Premises in a row; a comma before the last `and` when one of them holds a clause of its own. */
+function gather(premises: readonly Phrase[]): Phrase {
+  return premises.some((each) => /, which/.test(each.text)) ? chain(premises) : enumerate(premises);
+}
+
 export function withPremises(deed: Deed): Phrase {
-  return deed.premises.length === 0 ? deed.conclusion : phrase`${enumerate(deed.premises)}, so ${deed.conclusion}`;
+  return deed.premises.length === 0 ? deed.conclusion : phrase`${gather(deed.premises)}, so ${deed.conclusion}`;
 }
 
 /** How many branch beats in a row belong to one thought: each leads straight to the next test. */
@@ -106,10 +116,14 @@ function branchChain(beats: readonly Beat[], from: number): number {
   return length;
 }
 
-function branchSentence(teller: Teller, beats: readonly Beat[], deed: Deed | null, place: Place): Phrase {
-  const reasons = beats.map((beat) => branchReason(teller, beat));
+function branchSentence(
+  teller: Teller,
+  reasons: readonly Phrase[],
+  last: Beat | undefined,
+  deed: Deed | null,
+  place: Place,
+): Phrase {
   const why = reasons.length === 1 ? (reasons[0] ?? plain("")) : chain(reasons);
-  const last = beats.at(-1);
   if (deed === null) return phrase`${why}, so ${consequence(teller, last, place)}`;
   const since = deed.premises.length === 0 ? plain("") : phrase`, since ${enumerate(deed.premises)}`;
   return phrase`${why}, so ${deed.conclusion}${since}`;

@@ -24,6 +24,7 @@ export class Teller {
   readonly told = new Set<number>();
   /** Scopes whose calls of themselves have been told. */
   readonly toldRecursions = new Set<number>();
+  private readonly explained = new Set<string>();
   private readonly known = new Map<string, string>();
 
   constructor(evidence: Evidence, detail: Detail, voice: Voice, measure: Measure) {
@@ -41,6 +42,13 @@ export class Teller {
   /** Note that the reader knows this now. */
   tell(frame: number, text: string, repr: string): void {
     this.known.set(`${frame}:${text}`, repr);
+  }
+
+  /** Whether something is to be explained now: the first time it comes up. */
+  explains(what: string): boolean {
+    if (this.explained.has(what)) return false;
+    this.explained.add(what);
+    return true;
   }
 
   /** A new pass begins: what expressions came to on the last one says nothing of this one. Variables stay known. */

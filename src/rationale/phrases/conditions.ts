@@ -31,12 +31,17 @@ export function reason(teller: Teller, step: number, test: SyntaxNode, holds: bo
   const source = sourceOf(teller, test, 80);
   if (source === null) return chainUp(premises(teller, step, test, 2), plain(`the test ${outcome}`));
   if (test.type === "BoolOp") return compound(teller, step, test, holds, source);
+  const negated = test.type === "UnaryOp" && operator(test) === "Not" ? child(test, "operand") : null;
+  if (negated !== null) return reason(teller, step, negated, !holds);
   if (test.type === "Compare") {
     const substituted = substitution(teller, step, test);
-    if (substituted !== null && substituted.text !== source) {
-      return phrase`${code(source)} is ${withClaims(code(substituted.text), substituted)}, which ${outcome}`;
+    if (substituted !== null) {
+      const operands = [child(test, "left"), ...children(test, "comparators")];
+      const given = operands.flatMap((operand) => (operand === null ? [] : premises(teller, step, operand, 1)));
+      const { text, claims } = substituted;
+      if (text === source) return claimed(`${code(source)} ${outcome}`, ...claims);
+      return joined(given, claimed(`${code(source)} is ${code(text)}, which ${outcome}`, ...claims));
     }
-    if (substituted !== null) return backedBy(`${code(source)} ${outcome}`, substituted);
   }
   const given = premises(teller, step, test, teller.measure.premises);
   const value = teller.evidence.evaluation(step, test);
@@ -48,12 +53,9 @@ export function reason(teller: Teller, step: number, test: SyntaxNode, holds: bo
   return chainUp(given, claimed(`${code(source)} ${outcome}`, ...claims));
 }
 
-function withClaims(text: string, from: Phrase): Phrase {
-  return { text, claims: from.claims };
-}
-
-function backedBy(text: string, from: Phrase): Phrase {
-  return { text, claims: from.claims };
+/** Premises and a comparison in one breath. */
+function joined(given: readonly Phrase[], comparison: Phrase): Phrase {
+  return given.length === 0 ? comparison : phrase`${enumerate(given)} and ${comparison}`;
 }
 
 /** Premises first, then what follows from them. */

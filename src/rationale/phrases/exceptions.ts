@@ -40,7 +40,11 @@ export function exceptionPhrase(teller: Teller, exception: ExceptionRecord, orig
   const at = teller.evidence.coordinate(exception.raisedAt);
   const message = exception.message === "" ? "" : ` with the message ${code(exception.message)}`;
   const claim: Claim = { kind: "raise", at, type: exception.type, message: exception.message };
-  return phrase`${claimed(`${code(exception.type)}${message}${origin}`, claim)}, ${handling(teller, exception)}`;
+  const told = claimed(`${code(exception.type)}${message}${origin}`, claim);
+  const { ending } = teller.evidence.trace;
+  const isSwallowed =
+    exception.handledAt === null && !(ending.kind === "raised" && ending.exception === exception.index);
+  return isSwallowed ? told : phrase`${told}, ${handling(teller, exception)}`;
 }
 
 function handling(teller: Teller, exception: ExceptionRecord): Phrase {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import { claimed, type Phrase, plain } from "../phrase.ts";
-import { child, methodCall } from "../syntax.ts";
+import { child, children, constant, methodCall } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
 import { counted, countWord } from "../wording.ts";
 import { shown } from "./values.ts";
@@ -13,7 +13,12 @@ const SEQUENCES: ReadonlySet<string> = new Set(["str", "list", "tuple", "bytes"]
  * `` `E` is V `` in parentheses; nothing for most expressions.
  */
 export function gloss(teller: Teller, step: number, node: SyntaxNode, repr: string): Phrase {
-  return searchGloss(teller, step, node, repr) ?? sliceGloss(teller, step, node) ?? plain("");
+  return (
+    searchGloss(teller, step, node, repr) ??
+    sliceGloss(teller, step, node) ??
+    methodGloss(teller, step, node) ??
+    plain("")
+  );
 }
 
 /** `text.find('a')` is 3 (the index of the first `'a'`) */
@@ -45,4 +50,66 @@ function sliceGloss(teller: Teller, step: number, node: SyntaxNode): Phrase | nu
   const noun = evidence.typeOf(whole) === "str" ? "character" : "element";
   const claim: Claim = { kind: "size", at: evidence.coordinate(step), when: "before", name, size: all };
   return claimed(` (${countWord(taken)} of the ${counted(all, noun)})`, claim);
+}
+
+/** What methods of strings do, by name and number of arguments; `{0}` stands for the first argument. */
+const METHODS: Readonly<Record<string, string>> = {
+  "lower/0": "all letters small",
+  "upper/0": "all letters large",
+  "casefold/0": "all letters small",
+  "title/0": "each word with a large first letter",
+  "capitalize/0": "the first letter large, the rest small",
+  "swapcase/0": "large and small letters exchanged",
+  "strip/0": "without white space at the ends",
+  "lstrip/0": "without white space at the start",
+  "rstrip/0": "without white space at the end",
+  "strip/1": "without the characters {0} at the ends",
+  "lstrip/1": "without the characters {0} at the start",
+  "rstrip/1": "without the characters {0} at the end",
+  "split/0": "the parts between white space",
+  "split/1": "the parts between every {0}",
+  "rsplit/0": "the parts between white space",
+  "rsplit/1": "the parts between every {0}",
+  "splitlines/0": "its lines",
+  "partition/1": "what stands before the first {0}, it, and what follows",
+  "rpartition/1": "what stands before the last {0}, it, and what follows",
+  "replace/2": "every {0} replaced by {1}",
+  "zfill/1": "filled with zeros on the left to a width of {0}",
+  "center/1": "centred with blanks in a width of {0}",
+  "ljust/1": "filled with blanks on the right to a width of {0}",
+  "rjust/1": "filled with blanks on the left to a width of {0}",
+  "center/2": "centred with {1} in a width of {0}",
+  "ljust/2": "filled with {1} on the right to a width of {0}",
+  "rjust/2": "filled with {1} on the left to a width of {0}",
+  "removeprefix/1": "without {0} at the start, if it begins so",
+  "removesuffix/1": "without {0} at the end, if it ends so",
+  "expandtabs/1": "each tab filled with blanks up to the next multiple of {0}",
+  "count/1": "how often {0} occurs",
+};
+
+/** `text.title()` is `'Old Sea'` (each word with a large first letter): once for each method. */
+function methodGloss(teller: Teller, step: number, node: SyntaxNode): Phrase | null {
+  if (isReversal(teller, node)) return teller.explains("[::-1]") ? plain(" (back to front)") : null;
+  const call = methodCall(node);
+  const text = call === null ? undefined : METHODS[`${call.method}/${call.args.length}`];
+  if (call === null || text === undefined || children(node, "keywords").length > 0) return null;
+  const fixed = constant(call.receiver);
+  const receiver = teller.evidence.valueOf(step, call.receiver);
+  const type = fixed?.type ?? (receiver === undefined ? "" : teller.evidence.typeOf(receiver));
+  if (type !== "str") return null;
+  const claims: Claim[] = [];
+  let told = text;
+  for (const [index, argument] of call.args.entries()) {
+    const repr = teller.evidence.reprOf(step, argument);
+    if (repr === undefined || repr === "''" || repr.length > 30) return null;
+    const found = teller.evidence.evaluation(step, argument);
+    if (found !== undefined) claims.push(found.claim);
+    told = told.replace(`{${index}}`, () => shown(repr));
+  }
+  return teller.explains(`${call.method}/${call.args.length}`) ? claimed(` (${told})`, ...claims) : null;
+}
+
+/** `xs[::-1]` */
+function isReversal(teller: Teller, node: SyntaxNode): boolean {
+  return node.type === "Subscript" && /\[\s*::\s*-1\s*\]$/.test(teller.evidence.trace.text(node.id));
 }

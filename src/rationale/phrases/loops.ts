@@ -1,6 +1,6 @@
 import type { LoopRun, SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
-import { backed, chain, claimed, type Phrase, phrase, plain } from "../phrase.ts";
+import { backed, chain, claimed, list, type Phrase, phrase, plain } from "../phrase.ts";
 import {
   atPass,
   type Evolution,
@@ -13,7 +13,7 @@ import {
 } from "../plan/passes.ts";
 import { calledName, child, children, methodCall } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
-import { code, counted, line, ordinal } from "../wording.ts";
+import { code, counted, countWord, line, ordinal } from "../wording.ts";
 import { reason } from "./conditions.ts";
 import { nameOf } from "./expressions.ts";
 import { elementNoun, shown, sourceOf } from "./values.ts";
@@ -42,10 +42,13 @@ export function tellLoop(teller: Teller, run: LoopRun, place: Place, tellBeats: 
   const header = headerSentence(teller, run, place);
   const sentences: Phrase[] = header === null ? [] : [header];
   const limit = place.loops === 0 ? teller.measure.passes : place.loops === 1 && teller.measure.passes > 2 ? 1 : 0;
-  const chosen = instructive(evidence, run, limit);
+  const changed = evolutions(evidence, run);
+  const isListed = changed.some((evolution) => stationsText(run, evolution) !== null);
+  const chosen = instructive(evidence, run, limit, isListed);
   for (const index of chosen) sentences.push(...passSentences(teller, run, index, place, tellBeats));
   sentences.push(...neverTaken(teller, run));
-  sentences.push(...overall(teller, run, chosen.length));
+  if (!isListed) sentences.push(...howOften(teller, run));
+  sentences.push(...overall(teller, run, changed, chosen.length));
   const ending = endingSentence(teller, run);
   if (ending !== null) sentences.push(ending);
   return sentences;
@@ -82,7 +85,7 @@ function headerSentence(teller: Teller, run: LoopRun, place: Place): Phrase | nu
   const span = coverage(teller, run, node);
   const values = targetValues(teller, run);
   const size = counted(run.passes.length, "pass", "passes");
-  if (values !== null && !span.names) {
+  if (values !== null && !span.names && run.passes.length > 1) {
     const withTargets = loopClaim(run, values.targets);
     return claimed(
       `${name} makes ${size}${span.phrase.text}, with ${values.text}${endingNote(run)}`,
@@ -128,6 +131,12 @@ function noPass(teller: Teller, run: LoopRun, node: SyntaxNode, name: string, cl
   const source = iterable === null ? null : sourceOf(teller, iterable);
   if (iterable === null || source === null) return claimed(`${name} makes no pass`, claim);
   const found = teller.evidence.evaluation(step, iterable);
+  const collection = nameOf(underlying(iterable));
+  const seen = collection === null ? undefined : teller.evidence.nameBefore(step, collection);
+  if (collection !== null && seen !== undefined && teller.evidence.sizeOf(seen) === 0) {
+    const size: Claim = { kind: "size", at: entryOf(run), when: "before", name: collection, size: 0 };
+    return claimed(`${code(collection)} is empty, so ${name} makes no pass`, size, claim);
+  }
   if (found === undefined) return claimed(`${name} makes no pass, as ${code(source)} gives nothing`, claim);
   return claimed(`${code(source)} is ${shown(found.repr)}, so ${name} makes no pass`, found.claim, claim);
 }
@@ -286,12 +295,35 @@ function neverTaken(teller: Teller, run: LoopRun): Phrase[] {
   });
 }
 
+/** On how many passes a test of the body held, where that is the only run of the loop. */
+function howOften(teller: Teller, run: LoopRun): Phrase[] {
+  const { trace } = teller.evidence;
+  const claim = loopClaim(run);
+  if (run.passes.length < 3 || claim === null || trace.loopRuns(run.statement).length !== 1) return [];
+  const tests = trace.statements.filter((statement) => statement.kind === "If" && statement.parent === run.statement);
+  const [test] = tests;
+  const first = trace.statements.find((statement) => statement.parent === test?.number && statement.block === "body");
+  if (test === undefined || tests.length !== 1 || first === undefined) return [];
+  const times = trace.visits(first.number).length;
+  if (times === 0 || times === run.passes.length || trace.visits(test.number).length !== run.passes.length) return [];
+  const often = times === 1 ? "once" : times === 2 ? "twice" : `${countWord(times)} times`;
+  const count: Claim = { kind: "count", statement: first.number, times };
+  const passes = `${countWord(times)} of the ${counted(run.passes.length, "pass", "passes")}`;
+  return [
+    claimed(
+      `the test on ${line(test.range.line)} holds on ${passes}, so ${line(first.range.line)} runs ${often}`,
+      claim,
+      count,
+    ),
+  ];
+}
+
 /** What the loop came to: the stations of what it changed, or where that ended. */
-function overall(teller: Teller, run: LoopRun, walked: number): Phrase[] {
+function overall(teller: Teller, run: LoopRun, changed: readonly Evolution[], walked: number): Phrase[] {
   if (run.passes.length === 0 || run.ending === "unfinished" || run.ending === "return") return [];
   const stations: Phrase[] = [];
   const results: Phrase[] = [];
-  for (const evolution of evolutions(teller.evidence, run)) {
+  for (const evolution of changed) {
     if (stations.length + results.length >= 3) break;
     const course = stationsOf(teller, run, evolution, walked);
     if (course !== null) stations.push(course);
@@ -302,7 +334,7 @@ function overall(teller: Teller, run: LoopRun, walked: number): Phrase[] {
   }
   const sentences: Phrase[] = [];
   const passes = counted(run.passes.length, "pass", "passes");
-  if (stations.length > 0) sentences.push(phrase`over the ${passes}, ${chain(stations)}`);
+  if (stations.length > 0) sentences.push(phrase`over the ${passes}, ${list(stations)}`);
   if (results.length > 0) sentences.push(phrase`after the last pass, ${chain(results)}`);
   return sentences;
 }
@@ -317,15 +349,21 @@ function isSettled(teller: Teller, run: LoopRun, { name, values, sightings }: Ev
 
 /** `` `total` goes 0, 1, 3, 6 ``, as long as all of it can be shown. */
 function stationsOf(teller: Teller, run: LoopRun, evolution: Evolution, walked: number): Phrase | null {
-  const { name, values } = evolution;
-  const shownValues = values.flatMap((value) => (value === null ? [] : [value]));
-  const isComplete = shownValues.length === values.length && values.length === run.passes.length + 1;
-  if (!isComplete || run.passes.length < 2 || values.length > 12 || isSettled(teller, run, evolution, walked))
-    return null;
-  const text = shownValues.map((value) => shown(value, 60)).join(", ");
-  if (text.length > STATIONS) return null;
-  teller.tell(run.frame, name, shownValues.at(-1) ?? "");
-  return claimed(`${code(name)} goes ${text}`, { kind: "evolve", at: entryOf(run), name, values: shownValues });
+  const text = isSettled(teller, run, evolution, walked) ? null : stationsText(run, evolution);
+  if (text === null) return null;
+  const { name } = evolution;
+  const values = evolution.values.flatMap((value) => (value === null ? [] : [value]));
+  teller.tell(run.frame, name, values.at(-1) ?? "");
+  return claimed(`${code(name)} goes ${text}`, { kind: "evolve", at: entryOf(run), name, values });
+}
+
+/** The stations of a variable as text, or null when they are too many, too long, or never change. */
+function stationsText(run: LoopRun, { values }: Evolution): string | null {
+  const known = values.flatMap((value) => (value === null ? [] : [value]));
+  const isComplete = known.length === values.length && values.length === run.passes.length + 1;
+  if (!isComplete || run.passes.length < 2 || values.length > 12 || new Set(known).size === 1) return null;
+  const text = known.map((value) => shown(value, 60)).join(", ");
+  return text.length > STATIONS ? null : text;
 }
 
 /** `` `result` is 'abc' ``, or how large it is when it is long. */
@@ -337,8 +375,18 @@ function outcomeOf(teller: Teller, run: LoopRun, evolution: Evolution, walked: n
   const repr = after === undefined ? undefined : evidence.provable(after);
   if (after === undefined || repr === undefined || at === null) return null;
   const { name } = evolution;
+  if (isReturnedNext(teller, run, name)) return null;
   teller.tell(run.frame, name, repr);
   return claimed(`${code(name)} is ${shown(repr)}`, { kind: "state", at, name, value: repr });
+}
+
+/** Whether the very next thing after the loop is to return the variable: its value is told there. */
+function isReturnedNext(teller: Teller, run: LoopRun, name: string): boolean {
+  const { evidence } = teller;
+  const next = evidence.stepsWithin(run.frame, run.lastStep + 1, evidence.trace.stepCount)[0];
+  const node = next === undefined ? null : evidence.nodeAt(next);
+  const value = node?.type === "Return" ? child(node, "value") : null;
+  return value !== null && nameOf(value) === name;
 }
 
 /** Where a state after the loop can be claimed: before its last test, or before the frame's next step. */

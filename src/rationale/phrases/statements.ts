@@ -294,6 +294,12 @@ function asserted(teller: Teller, step: number, node: SyntaxNode): Deed | null {
   };
 }
 
+/** A variable whose value the reader has just been told. */
+function isToldName(teller: Teller, frame: number, node: SyntaxNode, repr: string): boolean {
+  const name = nameOf(node);
+  return name !== null && teller.knows(frame, name, repr);
+}
+
 function returned(teller: Teller, step: number, node: SyntaxNode): Deed | null {
   const { evidence } = teller;
   const frame = evidence.trace.frame(evidence.trace.step(step).frame);
@@ -313,7 +319,11 @@ function returned(teller: Teller, step: number, node: SyntaxNode): Deed | null {
   const claims = found === undefined ? [claim] : [claim, found.claim];
   const source = value === null || given.length > 1 ? null : sourceOf(teller, value, 50);
   const explain =
-    value !== null && source !== null && constant(value) === null && source !== repr && nameOf(value) === null;
+    value !== null &&
+    source !== null &&
+    constant(value) === null &&
+    source !== repr &&
+    !isToldName(teller, frame.index, value, repr);
   const text = explain ? `returns ${code(source)}, which is ${shown(repr, 2_000)}` : `returns ${shown(repr, 2_000)}`;
   const meaning = explain && value !== null ? gloss(teller, step, value, repr) : plain("");
   return { premises: given, conclusion: phrase`${claimed(`${lineOf(teller, step)} ${text}`, ...claims)}${meaning}` };

@@ -62,12 +62,23 @@ function wasTaken(evidence: Evidence, step: number, next: number | null): boolea
   return follower.parent === header && follower.block === "body";
 }
 
+/** Steps of an inner loop that are looked at to tell what it did. */
+const INNER = 200;
+
+/** The statements a loop ran in its own frame, each once. */
+function statementsOf(evidence: Evidence, run: LoopRun): string {
+  const first = run.passes[0]?.header;
+  if (first === undefined) return "";
+  const steps = evidence.stepsWithin(run.frame, first, Math.min(run.lastStep + 1, first + INNER));
+  return [...new Set(steps.map((step) => evidence.trace.step(step).statement))].sort().join();
+}
+
 /** The course a stretch of beats took, for telling which passes of a loop are alike. */
 export function courseOf(evidence: Evidence, beats: readonly Beat[]): string {
   return beats
     .map((beat) => {
       const { statement } = evidence.trace.step(beat.step);
-      if (beat.kind === "loop") return `${statement}:${beat.run.passes.length > 0}`;
+      if (beat.kind === "loop") return `${statement}:${statementsOf(evidence, beat.run)}`;
       return beat.kind === "branch" ? `${statement}:${beat.taken}` : String(statement);
     })
     .join(" ");

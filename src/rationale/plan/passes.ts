@@ -43,9 +43,10 @@ export function passBeats(evidence: Evidence, run: LoopRun, index: number) {
 
 /**
  * Which passes teach something: the first, each one that takes a new course through the body, and the one that ends the
- * loop early. Indices from 0, ascending.
+ * loop early; where all passes are alike, a second one with another value, unless what the loop changes is listed pass by
+ * pass anyway (`isListed`). Indices from 0, ascending.
  */
-export function instructive(evidence: Evidence, run: LoopRun, limit: number): number[] {
+export function instructive(evidence: Evidence, run: LoopRun, limit: number, isListed: boolean): number[] {
   const last = run.passes.length - 1;
   if (last < 0 || limit <= 0) return [];
   const chosen = new Set<number>([0]);
@@ -58,23 +59,27 @@ export function instructive(evidence: Evidence, run: LoopRun, limit: number): nu
     courses.add(course);
     if (chosen.size < limit || chosen.has(index)) chosen.add(index);
   }
-  if (chosen.size === 1 && limit > 1 && last > 0) chosen.add(firstWithOtherValue(evidence, run));
+  if (chosen.size === 1 && limit > 1 && last > 0 && !isListed) {
+    const other = firstWithOtherValue(evidence, run);
+    if (other !== null) chosen.add(other);
+  }
   return [...chosen].sort((one, other) => one - other);
 }
 
-/** The first later pass on which the loop's target has another value than on the first; the second where all are alike. */
-function firstWithOtherValue(evidence: Evidence, run: LoopRun): number {
+/** The first later pass on which the loop's targets have other values than on the first; the second of a `while`. */
+function firstWithOtherValue(evidence: Evidence, run: LoopRun): number | null {
   const valueAt = (index: number) =>
     targetsOf(evidence, run).map((name) => {
       const pass = run.passes[index];
       const seen = pass === undefined ? undefined : atPass(evidence, run, pass, name);
       return seen === undefined ? undefined : evidence.provable(seen);
     });
+  if (targetsOf(evidence, run).length === 0) return 1;
   const first = valueAt(0).join();
   for (let index = 1; index < Math.min(run.passes.length, COMPARED); index += 1) {
     if (valueAt(index).join() !== first) return index;
   }
-  return 1;
+  return null;
 }
 
 /** How the values of one variable went over a loop: at the start of each pass and after the last. */
