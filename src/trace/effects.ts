@@ -96,7 +96,7 @@ export function changeOf(source: EffectSource, row: number): Change {
     case "set-item":
       return { kind, index: whole(1), value: operand(2) };
     case "set-key": {
-      const isNew = objects.valueAt(object, values.packedRow(row + 1), row) === undefined;
+      const isNew = objects.valueAt(object, objects.identity(values.packedRow(row + 1)), row) === undefined;
       return { kind, key: operand(1), value: operand(2), isNew };
     }
     case "set-attribute":

@@ -35,7 +35,7 @@ export class Frames {
       index,
       scope: columns.frameScope[index]!,
       activation: this.activation()[index]!,
-      caller: caller < 0 || callStep < 0 ? null : caller,
+      caller: caller < 0 ? null : caller,
       callStep: callStep < 0 ? null : callStep,
       depth: this.tree().depth[index]!,
       arguments: this.arguments(index),

@@ -1,5 +1,6 @@
 import { type ObjectShape, Tag, type TraceColumns } from "./columns.ts";
 import type { KeyIdentity } from "./content.ts";
+import { parseStringRepr } from "./python-literals.ts";
 import { type PackedValue, payloadOf, tagOf, type Values } from "./values.ts";
 
 /**
@@ -65,4 +66,22 @@ function floatIdentity(value: number, index: number): KeyIdentity {
 function integerIdentity(digits: string): KeyIdentity {
   const value = Number(digits);
   return Number.isSafeInteger(value) ? value : `i${digits}`;
+}
+
+/** The identity of an atom by its text, where no recorded key is at hand (a constant in the source). */
+export function atomIdentity({ type, repr }: { readonly type: string; readonly repr: string }): KeyIdentity {
+  switch (type) {
+    case "NoneType":
+      return "None";
+    case "bool":
+      return repr === "True" ? 1 : 0;
+    case "int":
+      return integerIdentity(repr);
+    case "float":
+      return floatIdentity(Number(repr.replace("inf", "Infinity")), -1);
+    case "str":
+      return `s${parseStringRepr(repr) ?? repr}`;
+    default:
+      return `a${type} ${repr}`;
+  }
 }

@@ -127,6 +127,11 @@ export class KeyNumbers {
 
   constructor(private readonly identity: (key: PackedValue) => number | string) {}
 
+  /** The number of keys with this identity, or -1 when none was met. */
+  find(identity: number | string): number {
+    return this.known.get(identity) ?? -1;
+  }
+
   /** The number of a key, a new one at first sight. */
   of(key: PackedValue): number {
     const identity = this.identity(key);

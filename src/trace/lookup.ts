@@ -2,6 +2,7 @@ import type { TraceColumns } from "./columns.ts";
 import type { Control } from "./control.ts";
 import { lazy } from "./grouping.ts";
 import type { ScopeNames } from "./names.ts";
+import type { Objects } from "./objects.ts";
 import type { Binding, ObjectId, Tick, Value } from "./types.ts";
 import type { Values } from "./values.ts";
 import type { Variables } from "./variables.ts";
@@ -18,6 +19,7 @@ export class Lookup {
     private readonly variables: () => Variables,
     private readonly names: () => readonly ScopeNames[],
     private readonly control: () => Control,
+    private readonly objects: Objects,
   ) {}
 
   /** A frame's own variables at a tick, in order of first binding; a module's without its dunder names. */
@@ -67,7 +69,7 @@ export class Lookup {
     const { columns } = this;
     const scope = columns.scopes[columns.objectScope[functionObject]!];
     if (scope === undefined || scope.parent === null) return -1;
-    const stack = this.control().stackAt(columns.objectRow[functionObject]!);
+    const stack = this.control().stackAt(this.objects.firstSight(functionObject));
     return stack.find((frame) => columns.frameScope[frame] === scope.parent) ?? -1;
   }
 

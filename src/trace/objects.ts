@@ -1,10 +1,11 @@
-import type { TraceColumns, TypeRecord } from "./columns.ts";
-import { Content, type KeyIdentity, layoutOf, type Snapshot, snapshotOf } from "./content.ts";
+import { type ObjectShape, Tag, type TraceColumns, type TypeRecord } from "./columns.ts";
+import { Content, type KeyIdentity, type Layout, layoutOf, type Snapshot, snapshotOf } from "./content.ts";
 import { column, groupBy, lazy, lowerBound } from "./grouping.ts";
-import { keyIdentity } from "./identity.ts";
+import { atomIdentity, keyIdentity } from "./identity.ts";
 import { KeyNumbers } from "./keyed-buffer.ts";
 import { MUTATIONS, rowsOfKind, slotOf } from "./rows.ts";
-import type { ObjectId, Tick } from "./types.ts";
+import { firstSights } from "./sights.ts";
+import type { ObjectId, Tick, Value } from "./types.ts";
 import { ABSENT, type PackedValue, pack, payloadOf, type Values } from "./values.ts";
 
 /** Fewest changes between two kept copies of an object. */
@@ -40,7 +41,8 @@ interface Playback {
 export class Objects {
   private readonly playbacks = new Map<ObjectId, Playback>();
   private cachedElements = 0;
-  private readonly identity: (key: PackedValue) => KeyIdentity;
+  /** What tells a recorded value as a key from others. */
+  readonly identity: (key: PackedValue) => KeyIdentity;
 
   /** Rows that change an object, grouped by object. */
   private readonly changes = lazy(() => {
@@ -49,6 +51,8 @@ export class Objects {
     const groups = groupBy(objects, this.columns.objectType.length);
     return { start: groups.start, rows: column(rows.length, (i) => rows[groups.items[i]!]!) };
   });
+
+  private readonly sights = lazy(() => firstSights(this.columns));
 
   constructor(
     private readonly columns: TraceColumns,
@@ -65,6 +69,21 @@ export class Objects {
     const type = this.columns.types[this.columns.objectType[object] ?? -1];
     if (type === undefined) throw new RangeError(`The run has no object ${object}.`);
     return type;
+  }
+
+  /** How an object's content is laid out, what shape of object it is, and the text recorded of it. */
+  layout(object: ObjectId): { readonly layout: Layout; readonly shape: ObjectShape; readonly text: string } {
+    const { shape } = this.type(object);
+    const text = this.columns.objectText[object]!;
+    return { layout: layoutOf(shape), shape, text: text < 0 ? "" : this.values.texts.text(text) };
+  }
+
+  /**
+   * The row that first shows an object, itself or inside another; the number of rows when none does.
+   * O(rows of the run) at the first call, then O(1)
+   */
+  firstSight(object: ObjectId): number {
+    return this.sights()[object]!;
   }
 
   /** How many changes an object has seen before a tick: the same number, the same content. O(log h) */
@@ -103,10 +122,20 @@ export class Objects {
     return playback.content;
   }
 
-  /** The value of a mapping's key at a tick; undefined when it is not there. */
-  valueAt(object: ObjectId, key: PackedValue, tick: Tick): PackedValue | undefined {
+  /** The value of a mapping's key (Absent for an element of a set) at a tick; undefined when it is not there. */
+  valueAt(object: ObjectId, key: KeyIdentity, tick: Tick): PackedValue | undefined {
     const { entries } = this.contentAt(object, tick);
-    return entries.get(this.playbacks.get(object)!.keys.of(key));
+    return entries.get(this.playbacks.get(object)!.keys.find(key));
+  }
+
+  /** What tells a value as a key from others. */
+  identityOf(key: Value): KeyIdentity {
+    return key.kind === "atom" ? atomIdentity(key) : this.identity(pack(Tag.Object, key.id));
+  }
+
+  /** How many values a content holds. */
+  contentLength(content: number): number {
+    return this.columns.contentStart[content + 1]! - this.columns.contentStart[content]!;
   }
 
   /** The values of a content as the columns hold them; empty for -1. */

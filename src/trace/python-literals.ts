@@ -75,3 +75,16 @@ function bytesLiteral(bytes: readonly number[], escapesQuote: (character: string
   }
   return `b${quote}${body}${quote}`;
 }
+
+const SIMPLE_ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
+
+/** The characters of a `str` from its `repr`; undefined when the text is no `repr` of one. */
+export function parseStringRepr(text: string): string | undefined {
+  const quote = text[0];
+  if ((quote !== "'" && quote !== '"') || text.length < 2 || text.at(-1) !== quote) return undefined;
+  return text
+    .slice(1, -1)
+    .replace(/\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|[\s\S])/g, (_, code: string) =>
+      code.length > 1 ? String.fromCodePoint(Number.parseInt(code.slice(1), 16)) : (SIMPLE_ESCAPES[code] ?? code),
+    );
+}

@@ -55,7 +55,7 @@ describe("time travel equals replay", () => {
           expect(answered(columns, trace, tick)).toEqual(replayed(columns, replay, values));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -71,7 +71,7 @@ describe("time travel equals replay", () => {
           expect(answered(columns, trace, tick)).toEqual(replayed(columns, replay, values));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 

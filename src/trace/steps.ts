@@ -95,6 +95,23 @@ export class Steps {
     return stretches;
   }
 
+  /**
+   * The last step of a statement in a frame before another step of that frame, or -1.
+   * O(the smaller of: steps of the frame in between, visits of the statement in between)
+   */
+  lastOf(statement: number, frame: number, before: number): number {
+    const { stepStatement, stepFrame } = this.columns;
+    const visits = this.visits(statement);
+    const own = this.ofFrame(frame);
+    let visit = lowerBound(visits, before) - 1;
+    let step = lowerBound(own, before) - 1;
+    for (; visit >= 0 && step >= 0; visit--, step--) {
+      if (stepFrame[visits[visit]!] === frame) return visits[visit]!;
+      if (stepStatement[own[step]!] === statement) return own[step]!;
+    }
+    return -1;
+  }
+
   /** The first step that starts after a frame has ended; the number of steps when none does. O(log n) */
   afterFrame(frame: number): number {
     if (this.columns.frameOutcome[frame] === 0) return this.count;

@@ -4,6 +4,7 @@ import { effectsOf } from "./effects.ts";
 import { exceptionsOf } from "./exceptions.ts";
 import { Frames } from "./frames.ts";
 import { lazy } from "./grouping.ts";
+import { withIndexes } from "./indexes.ts";
 import { Lookup } from "./lookup.ts";
 import { loopRunsOf } from "./loops.ts";
 import { scopeNames } from "./names.ts";
@@ -37,7 +38,7 @@ export function openTrace(columns: TraceColumns): Trace {
   const frames = new Frames(columns, control, steps, values);
   const objects = new Objects(columns, values);
   const names = lazy(() => scopeNames(columns, nodes()));
-  const lookup = new Lookup(columns, values, variables, names, control);
+  const lookup = new Lookup(columns, values, variables, names, control, objects);
   const views = new Views(columns, values, objects, (object, name, tick) => lookup.cell(object, name, tick));
   const stdout = lazy(() => new Output(columns, values, "stdout"));
   const stderr = lazy(() => new Output(columns, values, "stderr"));
@@ -50,7 +51,7 @@ export function openTrace(columns: TraceColumns): Trace {
     return found;
   };
 
-  return {
+  const trace: Trace = {
     source,
     call,
     syntax,
@@ -102,4 +103,5 @@ export function openTrace(columns: TraceColumns): Trace {
     },
     outputBefore: (tick, stream = "stdout") => (stream === "stdout" ? stdout() : stderr()).before(tick),
   };
+  return withIndexes(trace, { columns, values, steps, frames, objects, lookup, control, variables });
 }
