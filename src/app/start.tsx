@@ -1,3 +1,7 @@
+import "../ui/tokens.css";
+import "../ui/base.css";
+import "../ui/controls.css";
+
 import { createRoot } from "react-dom/client";
 import { openAddress } from "../explore/keeping.ts";
 import { RunController } from "../explore/run-controller.ts";
@@ -5,9 +9,6 @@ import type { Runtime } from "../runtime/types.ts";
 import { installTheme } from "../ui/theme.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { Shell } from "./shell.tsx";
-import "../ui/tokens.css";
-import "../ui/base.css";
-import "../ui/controls.css";
 
 /** Mounts the app: theme and program first, so that the first paint is the right one; Python boots behind it. */
 export function start(element: HTMLElement, runtime: Runtime): void {

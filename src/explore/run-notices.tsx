@@ -1,7 +1,7 @@
-import type { Ending } from "../trace/types.ts";
+import type { Ending, Trace } from "../trace/types.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { goToStep, usePreferences } from "./choices.ts";
+import { usePreferences } from "./choices.ts";
 import { restoreBeforeLink, useKeeping } from "./keeping.ts";
 import { runCurrent, useController, useRun, useStale } from "./use-run.ts";
 
@@ -25,7 +25,7 @@ export function RunNotices() {
           {recorded && " The run before it is still shown."}
         </Notice>
       )}
-      {recorded && !refusal && stale === "no" && <EndingNotice ending={recorded.trace.ending} />}
+      {recorded && !refusal && stale === "no" && <EndingNotice trace={recorded.trace} />}
     </>
   );
 }
@@ -73,16 +73,11 @@ function KeepingNotices() {
 
 const LIMIT_NAMES = { steps: "step", time: "time", output: "output", memory: "memory", input: "input" } as const;
 
-function EndingNotice({ ending }: { ending: Ending }) {
+function EndingNotice({ trace }: { trace: Trace }) {
   const controller = useController();
-  const last = useRun((state) => state.recorded?.trace.stepCount ?? 1) - 1;
-  if (ending.kind === "raised") {
-    const lastLine = ending.traceback.trimEnd().split("\n").at(-1);
-    return (
-      <Notice tone="error" actions={<Button onClick={() => goToStep(last)}>Go to it</Button>}>
-        <code>{lastLine}</code> ended the run. Everything before it is recorded.
-      </Notice>
-    );
+  const { ending } = trace;
+  if (ending.kind === "finished" && trace.stepCount === 0) {
+    return <Notice tone="warning">There is nothing to run here. Paste some Python, or pick an example.</Notice>;
   }
   if (ending.kind === "refused" || ending.kind === "stopped") {
     return <Notice tone="warning">{ending.message}</Notice>;

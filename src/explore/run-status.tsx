@@ -1,6 +1,8 @@
+import { CircleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Trace } from "../trace/types.ts";
 import { formatKeys } from "../ui/commands.ts";
+import { goToStep } from "./choices.ts";
 import { useRun, useStale } from "./use-run.ts";
 
 /** One line on where the program stands: being loaded, running, recorded, edited since. Always the same height. */
@@ -83,9 +85,15 @@ function EndingLine({ trace }: { trace: Trace }) {
       );
     case "raised":
       return (
-        <span className="run-status-text">
-          {steps}, then <code>{trace.exceptions[ending.exception]?.type ?? "an exception"}</code> ended it
-        </span>
+        <>
+          <CircleAlert className="run-status-error" size={14} aria-hidden />
+          <span className="run-status-error">
+            {steps}, then <code>{ending.traceback.trimEnd().split("\n").at(-1)}</code>
+          </span>
+          <button type="button" className="run-status-link" onClick={() => goToStep(trace.stepCount - 1)}>
+            Go to it
+          </button>
+        </>
       );
     case "exited":
       return <span>{steps}, then it left by exit</span>;

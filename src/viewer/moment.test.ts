@@ -78,3 +78,21 @@ describe("momentAt", () => {
     expect(seen(script, script.stepCount - 1)).toEqual(["<module>: a=[1, 7] y=2*"]);
   });
 });
+
+it("marks a change that lies beyond what a comparison of the texts would see", () => {
+  const builder = new ColumnsBuilder();
+  const make = builder.statement("Assign");
+  const append = builder.statement("Expr");
+  const list = builder.type("list", "list");
+  builder.step(make);
+  const items = Array.from({ length: 5_000 }, (_, index) => index);
+  const xs = builder.object(list, items);
+  builder.bind("xs", xs);
+  builder.step(append);
+  builder.mutate("insert", xs, items.length, builder.contentOf([0]));
+  builder.return(null);
+  const trace = openTrace(builder.build());
+  const moment = momentAt(trace, 1);
+  const [variable] = variablesOf(trace, moment, moment.frames[0]!);
+  expect(variable?.change).toBe("changed");
+});

@@ -1,4 +1,4 @@
-import type { ExceptionRecord, FrameState, Statement, Step, Tick, Trace, Value } from "../trace/types.ts";
+import type { ExceptionRecord, FrameState, ObjectId, Statement, Step, Tick, Trace, Value } from "../trace/types.ts";
 
 /** What is to be seen when a step is shown: the run just after it, and what it changed. */
 export interface Moment {
@@ -69,6 +69,20 @@ export function momentAt(trace: Trace, index: number): Moment {
   };
 }
 
+/** The objects changed between the two states of a moment, by the step shown or by what its callers did before it. */
+function objectsChanged(trace: Trace, moment: Moment): ReadonlySet<ObjectId> {
+  const callers = moment.frames.slice(0, 2).map((frame) => frame.step);
+  const changed = new Set<ObjectId>();
+  for (const step of new Set([moment.step.index, moment.step.index - 1, ...callers])) {
+    if (step === null || step < 0) continue;
+    for (const effect of trace.effects(step)) {
+      const within = effect.tick >= moment.before && effect.tick < moment.tick;
+      if (within && effect.kind === "mutate") changed.add(effect.object);
+    }
+  }
+  return changed;
+}
+
 function sameValue(trace: Trace, one: Value, then: Tick, other: Value, now: Tick): boolean {
   if (one.kind === "atom" || other.kind === "atom") {
     return one.kind === "atom" && other.kind === "atom" && one.type === other.type && one.repr === other.repr;
@@ -80,11 +94,14 @@ function sameValue(trace: Trace, one: Value, then: Tick, other: Value, now: Tick
 /** The variables of one frame at a moment, and which of them this step changed. */
 export function variablesOf(trace: Trace, moment: Moment, frame: FrameState): readonly Variable[] {
   const previous = new Map(moment.before < moment.tick ? trace.bindingsAt(frame.frame, moment.before) : frame.bindings);
+  const changed = objectsChanged(trace, moment);
   return frame.bindings.map(([name, value]) => {
     const old = previous.get(name);
     if (old === undefined) return { name, value, change: "new", previous: null };
-    if (sameValue(trace, old, moment.before, value, moment.tick))
+    const mutated = value.kind === "object" && changed.has(value.id);
+    if (!mutated && sameValue(trace, old, moment.before, value, moment.tick)) {
       return { name, value, change: "none", previous: null };
+    }
     return { name, value, change: "changed", previous: old };
   });
 }

@@ -79,7 +79,7 @@ function defineTheme() {
       "input.foreground": colour("text"),
       "input.border": colour("border-strong"),
       "editorIndentGuide.background1": colour("border"),
-      "editorIndentGuide.activeBackground1": colour("border-strong"),
+      "editorIndentGuide.activeBackground1": colour("border"),
       "scrollbarSlider.background": `${colour("border-strong")}55`,
       "scrollbarSlider.hoverBackground": `${colour("border-strong")}88`,
       focusBorder: colour("accent"),

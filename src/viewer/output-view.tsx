@@ -9,7 +9,7 @@ interface OutputViewProps {
 }
 
 /** Lines laid out at once; a program may have written a million characters. */
-const SHOWN_CHARACTERS = 100_000;
+const SHOWN_CHARACTERS = 20_000;
 
 /** What had been written when the step was done; at the last step also how the run ended. */
 export const OutputView = memo(function OutputView({ trace, step }: OutputViewProps) {

@@ -91,6 +91,7 @@ function summaryOf(narration: Narration): string {
     }
     case "judged": {
       const { claims, claimsHolding } = countVerdicts(narration.sentences);
+      if (claims === 0) return "No claims to verify";
       return `${claimsHolding} of ${claims} ${claims === 1 ? "claim" : "claims"} verified`;
     }
     case "failed":

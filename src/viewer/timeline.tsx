@@ -73,6 +73,8 @@ export function Timeline({ trace, step, onStep, told }: TimelineProps) {
 
 const DEPTH_SHARE = 0.42;
 const MARK_HEIGHT = 5;
+/** Room at both ends for what is drawn around the first and the last step; `.timeline-slider` keeps it, too. */
+const EDGE = 6;
 
 type Palette = ReturnType<typeof readPalette>;
 
@@ -128,11 +130,12 @@ function draw(
   context.scale(ratio, ratio);
   context.clearRect(0, 0, width, height);
 
-  // The slider's thumb stands in the middle of a step's share of the track only when steps are laid out the way it lays them out.
-  const x = (step: number) => (trace.stepCount > 1 ? (step / (trace.stepCount - 1)) * width : width / 2);
-  const columnWidth = Math.max(1, width / Math.max(1, columns.length - 1));
+  // As the slider over it lays its steps out, so that its thumb stands on what it means.
+  const inner = width - 2 * EDGE;
+  const x = (step: number) => EDGE + (trace.stepCount > 1 ? step / (trace.stepCount - 1) : 0) * inner;
+  const columnWidth = Math.max(1, inner / Math.max(1, columns.length - 1));
   const depthTop = MARK_HEIGHT + 2;
-  const depthHeight = height * DEPTH_SHARE;
+  const depthHeight = Math.round(height * DEPTH_SHARE);
   const lineTop = depthTop + depthHeight + 2;
   const lineHeight = height - lineTop - MARK_HEIGHT - 2;
   const lines = Math.max(1, ...trace.statements.map((statement) => statement.range.line));
@@ -140,13 +143,10 @@ function draw(
   context.fillStyle = palette.depth;
   context.globalAlpha = 0.28;
   for (const column of columns) {
-    const barHeight = Math.max(2, (column.depth / maxDepth) * depthHeight);
-    context.fillRect(
-      x(column.start) - columnWidth / 2,
-      depthTop + depthHeight - barHeight,
-      columnWidth + 0.5,
-      barHeight,
-    );
+    const barHeight = Math.max(2, Math.round((column.depth / maxDepth) * depthHeight));
+    const left = Math.round(Math.max(EDGE, x(column.start) - columnWidth / 2));
+    const right = Math.round(Math.min(width - EDGE, x(column.start) + columnWidth / 2));
+    context.fillRect(left, depthTop + depthHeight - barHeight, Math.max(1, right - left), barHeight);
   }
   context.globalAlpha = 1;
   context.fillStyle = palette.line;
