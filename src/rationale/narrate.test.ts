@@ -1,23 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createNodeRuntime } from "../runtime/node.ts";
-import { DEFAULT_LIMITS, type Runtime } from "../runtime/types.ts";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Trace } from "../trace/types.ts";
-import { CLAIMS_VERSION, checkReportSchema } from "./claims.ts";
 import { narrate, wordBudget } from "./narrate.ts";
 import { wordCount } from "./phrase.ts";
 import { CORPUS, type CorpusProgram } from "./testing/corpus.ts";
+import { bootTestRuns, type TestRuns } from "./testing/runs.ts";
 import type { JudgedSentence, Rationale } from "./types.ts";
 import { claimsOf, judge } from "./verdicts.ts";
 
-let runtime: Runtime;
+let runs: TestRuns;
 
-beforeAll(() => {
-  runtime = createNodeRuntime();
-});
-
-afterAll(() => {
-  runtime.close();
-});
+beforeAll(async () => {
+  runs = await bootTestRuns();
+}, 60_000);
 
 interface Narrated {
   readonly trace: Trace;
@@ -26,13 +20,10 @@ interface Narrated {
   readonly text: string;
 }
 
-async function narrated(program: CorpusProgram): Promise<Narrated> {
-  const { code, call, stdin = "" } = program;
-  const trace = await runtime.run({ program: { code, call, stdin }, limits: DEFAULT_LIMITS, seed: 0 });
+function narrated({ code, call, stdin = "" }: CorpusProgram): Narrated {
+  const trace = runs.record({ code, call, stdin });
   const rationale = narrate(trace, { direction: "forward", detail: "concise", voice: "teacher" });
-  const claims = claimsOf(rationale);
-  const report = await runtime.check({ version: CLAIMS_VERSION, code, call, stdin, seed: 0, claims });
-  const judged = judge(rationale, checkReportSchema.parse(report));
+  const judged = judge(rationale, runs.check({ code, call, stdin }, claimsOf(rationale)));
   return { trace, rationale, judged, text: rationale.sentences.map((sentence) => sentence.text).join(" ") };
 }
 
@@ -41,8 +32,8 @@ const FORBIDDEN = /\b(trace|recording|recorded|executed|executes|step \d+|iterat
 
 describe("narrating forward", () => {
   for (const program of CORPUS) {
-    it(`proves every sentence about ${program.name}`, async () => {
-      const { trace, rationale, judged, text } = await narrated(program);
+    it(`proves every sentence about ${program.name}`, () => {
+      const { trace, rationale, judged, text } = narrated(program);
       expect(
         judged.filter((sentence) => sentence.verdict !== "verified").map(({ text, because }) => ({ text, because })),
       ).toEqual([]);
@@ -51,15 +42,15 @@ describe("narrating forward", () => {
       expect(wordCount(text)).toBeLessThanOrEqual(wordBudget(trace) * 1.25);
       for (const sentence of rationale.sentences) {
         expect(sentence.text).toMatch(/\.$/);
-        expect(sentence.text).not.toMatch(/undefined|null|\[object|\s{2}| ,/);
+        expect(sentence.text.replace(/(`+).*?\1/g, "code")).not.toMatch(/undefined|null|\[object|\s{2}| ,/);
         for (const step of sentence.steps) expect(step).toBeLessThan(trace.stepCount);
       }
     });
   }
 
-  it("ends with the answer exactly as the program gives it", async () => {
+  it("ends with the answer exactly as the program gives it", () => {
     for (const program of CORPUS.slice(0, 12)) {
-      const { trace, rationale } = await narrated(program);
+      const { trace, rationale } = narrated(program);
       if (trace.ending.kind !== "finished" || trace.ending.value === null) continue;
       const answer = trace.repr(trace.ending.value, trace.endTick).text;
       expect(rationale.sentences.at(-1)?.text).toContain(answer);
@@ -67,9 +58,9 @@ describe("narrating forward", () => {
     }
   });
 
-  it("gives the same text for the same run", async () => {
+  it("gives the same text for the same run", () => {
     const program = CORPUS[3] as CorpusProgram;
-    const [one, other] = [await narrated(program), await narrated(program)];
+    const [one, other] = [narrated(program), narrated(program)];
     expect(one.rationale).toEqual(other.rationale);
   });
 });

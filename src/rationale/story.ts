@@ -1,13 +1,15 @@
+import type { SyntaxNode } from "../trace/types.ts";
 import type { Claim } from "./claims.ts";
 import { backed, chain, claimed, enumerate, type Phrase, phrase, plain, wordCount } from "./phrase.ts";
-import { reason } from "./phrases/conditions.ts";
+import { type Reason, reasonFor } from "./phrases/conditions.ts";
 import { tellCalls } from "./phrases/following.ts";
 import { type Place, tellLoop } from "./phrases/loops.ts";
 import { deedOf } from "./phrases/statements.ts";
+import { shown, sourceOf } from "./phrases/values.ts";
 import { type Beat, beatsOf } from "./plan/beats.ts";
 import { child, children } from "./syntax.ts";
 import type { Deed, Teller } from "./teller.ts";
-import { line } from "./wording.ts";
+import { code, line } from "./wording.ts";
 
 /** Clauses without premises share a sentence up to this many words. */
 const SHARED = 32;
@@ -67,7 +69,8 @@ export function tellBeats(
       // The reasons come first: what follows may change the values they speak of.
       const reasons = beats.slice(index, index + chained).map((each) => branchReason(teller, each));
       const deed = follows && tellCallsAhead(teller, follower.step) ? deedOf(teller, follower.step) : null;
-      waiting.push(led(branchSentence(teller, reasons, last, deed, place), ", and "));
+      waiting.push(branchSentence(teller, opening, reasons, last, deed, place));
+      opening = [];
       if (deed === null) flush();
       index += chained - 1 + (deed === null ? 0 : 1);
     } else if (beat.kind === "handler") {
@@ -116,44 +119,57 @@ function branchChain(beats: readonly Beat[], from: number): number {
   return length;
 }
 
+/** `opening` is what the sentence begins with: values a pass starts from. */
 function branchSentence(
   teller: Teller,
-  reasons: readonly Phrase[],
+  opening: readonly Phrase[],
+  reasons: readonly Reason[],
   last: Beat | undefined,
   deed: Deed | null,
   place: Place,
 ): Phrase {
-  const why = reasons.length === 1 ? (reasons[0] ?? plain("")) : chain(reasons);
+  const why = chain(
+    reasons.map(({ given, outcome }, at) => grounded(at === 0 ? [...opening, ...given] : given, outcome)),
+  );
   if (deed === null) return phrase`${why}, so ${consequence(teller, last, place)}`;
   const since = deed.premises.length === 0 ? plain("") : phrase`, since ${enumerate(deed.premises)}`;
   return phrase`${why}, so ${deed.conclusion}${since}`;
 }
 
-function branchReason(teller: Teller, beat: Beat): Phrase {
+function grounded(given: readonly Phrase[], outcome: Phrase): Phrase {
+  return given.length === 0 ? outcome : chain([...given, outcome]);
+}
+
+function branchReason(teller: Teller, beat: Beat): Reason {
   const { evidence } = teller;
   const node = evidence.nodeAt(beat.step);
-  if (beat.kind === "choice") {
-    const subject = child(node, "subject");
-    const found = subject === null ? undefined : evidence.evaluation(beat.step, subject);
-    const source = subject === null ? "" : evidence.trace.text(subject.id);
-    const state = {
-      kind: "count",
-      statement: evidence.trace.step(beat.step).statement,
-      times: evidence.trace.visits(evidence.trace.step(beat.step).statement).length,
-    } as const;
-    return found === undefined
-      ? claimed(`\`${source}\` is matched on ${line(evidence.statementAt(beat.step).range.line)}`, state)
-      : claimed(`\`${source}\` is \`${found.repr}\``, found.claim);
-  }
+  if (beat.kind === "choice") return { given: [], outcome: matched(teller, beat.step, node) };
   const test = child(node, "test");
-  if (beat.kind !== "branch" || test === null) return plain("");
+  if (beat.kind !== "branch" || test === null) return { given: [], outcome: plain("") };
+  const { given, outcome } = reasonFor(teller, beat.step, test, beat.taken);
   const claim: Claim = {
     kind: "branch",
     at: evidence.coordinate(beat.step),
     taken: beat.taken,
     next: beat.next === null ? null : evidence.trace.step(beat.next).statement,
   };
-  return backed(reason(teller, beat.step, test, beat.taken), claim);
+  return { given, outcome: backed(outcome, claim) };
+}
+
+/** `` `point` is `(0, 5)` ``: the subject of a `match`. */
+function matched(teller: Teller, step: number, node: SyntaxNode): Phrase {
+  const { evidence } = teller;
+  const subject = child(node, "subject");
+  const found = subject === null ? undefined : evidence.evaluation(step, subject);
+  const source = subject === null ? null : sourceOf(teller, subject);
+  if (source !== null && found !== undefined) return claimed(`${code(source)} is ${shown(found.repr)}`, found.claim);
+  const { statement } = evidence.trace.step(step);
+  const times = evidence.trace.visits(statement).length;
+  return claimed(`${line(evidence.lineOf(statement))} looks for a pattern that fits`, {
+    kind: "count",
+    statement,
+    times,
+  });
 }
 
 /** Where a test leads when nothing that is told follows it at once. */

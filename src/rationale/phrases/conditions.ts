@@ -22,45 +22,44 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 /** A test with its values put in is shown only up to this many characters. */
 const SUBSTITUTED = 60;
 
-/**
- * Why a test held or not, with the values that decided it: `` `limit < len(text)` is `5 < 5`, which does not hold ``.
- * `holds` is what the test came to at this step.
- */
+/** Why a test held or not: what must be known first, and the outcome. */
+export interface Reason {
+  readonly given: readonly Phrase[];
+  readonly outcome: Phrase;
+}
+
+/** Why a test held or not, in one breath: `` `limit < len(text)` is `5 < 5`, which does not hold ``. */
 export function reason(teller: Teller, step: number, test: SyntaxNode, holds: boolean): Phrase {
+  const { given, outcome } = reasonFor(teller, step, test, holds);
+  return given.length === 0 ? outcome : phrase`${enumerate(given)} and ${outcome}`;
+}
+
+/** Why a test held or not, with the values that decided it. `holds` is what the test came to at this step. */
+export function reasonFor(teller: Teller, step: number, test: SyntaxNode, holds: boolean): Reason {
   const outcome = holds ? "holds" : "does not hold";
   const source = sourceOf(teller, test, 80);
-  if (source === null) return chainUp(premises(teller, step, test, 2), plain(`the test ${outcome}`));
-  if (test.type === "BoolOp") return compound(teller, step, test, holds, source);
+  if (source === null) return { given: premises(teller, step, test, 2), outcome: plain(`the test ${outcome}`) };
+  if (test.type === "BoolOp") return { given: [], outcome: compound(teller, step, test, holds, source) };
   const negated = test.type === "UnaryOp" && operator(test) === "Not" ? child(test, "operand") : null;
-  if (negated !== null) return reason(teller, step, negated, !holds);
+  if (negated !== null) return reasonFor(teller, step, negated, !holds);
   if (test.type === "Compare") {
     const substituted = substitution(teller, step, test);
     if (substituted !== null) {
       const operands = [child(test, "left"), ...children(test, "comparators")];
       const given = operands.flatMap((operand) => (operand === null ? [] : premises(teller, step, operand, 1)));
       const { text, claims } = substituted;
-      if (text === source) return claimed(`${code(source)} ${outcome}`, ...claims);
-      return joined(given, claimed(`${code(source)} is ${code(text)}, which ${outcome}`, ...claims));
+      if (text === source) return { given: [], outcome: claimed(`${code(source)} ${outcome}`, ...claims) };
+      return { given, outcome: claimed(`${code(source)} is ${code(text)}, which ${outcome}`, ...claims) };
     }
   }
   const given = premises(teller, step, test, teller.measure.premises);
   const value = teller.evidence.evaluation(step, test);
   if (value !== undefined && value.repr !== "True" && value.repr !== "False") {
     const counts = isTruthy(value.repr) ? "counts as true" : "counts as false";
-    return chainUp(given, claimed(`${code(source)} is ${shown(value.repr, 60)}, which ${counts}`, value.claim));
+    return { given, outcome: claimed(`${code(source)} is ${shown(value.repr, 60)}, which ${counts}`, value.claim) };
   }
   const claims = value === undefined ? [] : [value.claim];
-  return chainUp(given, claimed(`${code(source)} ${outcome}`, ...claims));
-}
-
-/** Premises and a comparison in one breath. */
-function joined(given: readonly Phrase[], comparison: Phrase): Phrase {
-  return given.length === 0 ? comparison : phrase`${enumerate(given)} and ${comparison}`;
-}
-
-/** Premises first, then what follows from them. */
-function chainUp(given: readonly Phrase[], conclusion: Phrase): Phrase {
-  return given.length === 0 ? conclusion : phrase`${enumerate(given)}, and ${conclusion}`;
+  return { given, outcome: claimed(`${code(source)} ${outcome}`, ...claims) };
 }
 
 /** A comparison with the values of its operands in their places, or null where one cannot be shown. */

@@ -54,12 +54,12 @@ function sliceGloss(teller: Teller, step: number, node: SyntaxNode): Phrase | nu
 
 /** What methods of strings do, by name and number of arguments; `{0}` stands for the first argument. */
 const METHODS: Readonly<Record<string, string>> = {
-  "lower/0": "all letters small",
-  "upper/0": "all letters large",
-  "casefold/0": "all letters small",
-  "title/0": "each word with a large first letter",
-  "capitalize/0": "the first letter large, the rest small",
-  "swapcase/0": "large and small letters exchanged",
+  "lower/0": "in lower case",
+  "upper/0": "in upper case",
+  "casefold/0": "in lower case",
+  "title/0": "each word capitalised",
+  "capitalize/0": "the first letter in upper case, the rest in lower case",
+  "swapcase/0": "upper and lower case exchanged",
   "strip/0": "without white space at the ends",
   "lstrip/0": "without white space at the start",
   "rstrip/0": "without white space at the end",
@@ -87,7 +87,7 @@ const METHODS: Readonly<Record<string, string>> = {
   "count/1": "how often {0} occurs",
 };
 
-/** `text.title()` is `'Old Sea'` (each word with a large first letter): once for each method. */
+/** `text.title()` is `'Old Sea'` (each word capitalised): once for each method. */
 function methodGloss(teller: Teller, step: number, node: SyntaxNode): Phrase | null {
   if (isReversal(teller, node)) return teller.explains("[::-1]") ? plain(" (back to front)") : null;
   const call = methodCall(node);
@@ -98,10 +98,11 @@ function methodGloss(teller: Teller, step: number, node: SyntaxNode): Phrase | n
   const type = fixed?.type ?? (receiver === undefined ? "" : teller.evidence.typeOf(receiver));
   if (type !== "str") return null;
   const claims: Claim[] = [];
-  let told = text;
+  const removes = call.method === "replace" && call.args[1] !== undefined && constant(call.args[1])?.repr === "''";
+  let told = removes ? "every {0} removed" : text;
   for (const [index, argument] of call.args.entries()) {
     const repr = teller.evidence.reprOf(step, argument);
-    if (repr === undefined || repr === "''" || repr.length > 30) return null;
+    if (repr === undefined || (repr === "''" && !(removes && index === 1)) || repr.length > 30) return null;
     const found = teller.evidence.evaluation(step, argument);
     if (found !== undefined) claims.push(found.claim);
     told = told.replace(`{${index}}`, () => shown(repr));

@@ -11,13 +11,14 @@ import {
   passBeats,
   targetsOf,
 } from "../plan/passes.ts";
-import { calledName, child, children, methodCall } from "../syntax.ts";
+import { calledName, child, children, methodCall, walk } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
 import { code, counted, countWord, line, ordinal } from "../wording.ts";
 import { reason } from "./conditions.ts";
 import { nameOf } from "./expressions.ts";
 import { elementNoun, shown, sourceOf } from "./values.ts";
 
+const LOOPS: ReadonlySet<string> = new Set(["For", "AsyncFor", "While"]);
 /** Values of a loop's target are listed up to this many characters. */
 const LISTED = 60;
 /** The stations of a variable are listed up to this many characters. */
@@ -48,7 +49,7 @@ export function tellLoop(teller: Teller, run: LoopRun, place: Place, tellBeats: 
   for (const index of chosen) sentences.push(...passSentences(teller, run, index, place, tellBeats));
   sentences.push(...neverTaken(teller, run));
   if (!isListed) sentences.push(...howOften(teller, run));
-  sentences.push(...overall(teller, run, changed, chosen.length));
+  sentences.push(...overall(teller, run, changed, chosen.length, place));
   const ending = endingSentence(teller, run);
   if (ending !== null) sentences.push(ending);
   return sentences;
@@ -319,7 +320,7 @@ function howOften(teller: Teller, run: LoopRun): Phrase[] {
 }
 
 /** What the loop came to: the stations of what it changed, or where that ended. */
-function overall(teller: Teller, run: LoopRun, changed: readonly Evolution[], walked: number): Phrase[] {
+function overall(teller: Teller, run: LoopRun, changed: readonly Evolution[], walked: number, place: Place): Phrase[] {
   if (run.passes.length === 0 || run.ending === "unfinished" || run.ending === "return") return [];
   const stations: Phrase[] = [];
   const results: Phrase[] = [];
@@ -333,10 +334,24 @@ function overall(teller: Teller, run: LoopRun, changed: readonly Evolution[], wa
     }
   }
   const sentences: Phrase[] = [];
-  const passes = counted(run.passes.length, "pass", "passes");
-  if (stations.length > 0) sentences.push(phrase`over the ${passes}, ${list(stations)}`);
+  const passes = `the ${counted(run.passes.length, "pass", "passes")}`;
+  const which =
+    place.loops > 0
+      ? `${passes} of the inner loop`
+      : holdsLoop(teller, run)
+        ? `${passes} of ${loopName(teller, run, place)}`
+        : passes;
+  if (stations.length > 0) sentences.push(phrase`over ${which}, ${list(stations)}`);
   if (results.length > 0) sentences.push(phrase`after the last pass, ${chain(results)}`);
   return sentences;
+}
+
+/** Whether another loop stands inside a loop. */
+function holdsLoop(teller: Teller, run: LoopRun): boolean {
+  const { trace } = teller.evidence;
+  return walk(trace.node(trace.statement(run.statement).node)).some(
+    (node) => LOOPS.has(node.type) && teller.evidence.statementNumber(node) !== run.statement,
+  );
 }
 
 /** Nothing more to say of a variable: it never changed, or the passes told in full have said it all. */

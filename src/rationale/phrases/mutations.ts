@@ -49,7 +49,8 @@ export function mutation(teller: Teller, step: number, value: SyntaxNode): Deed 
     return popped(teller, step, value, source, call);
   const verb = VERBS[call.method];
   if (verb === undefined || call.args.length !== verb[1]) return null;
-  const given = call.args.flatMap((argument) => premises(teller, step, argument, 2));
+  const isIndex = (at: number) => call.method === "insert" && at === 0;
+  const given = call.args.flatMap((argument, at) => premises(teller, step, argument, 2, isIndex(at)));
   const claims: Claim[] = [];
   const told = call.args.map((argument) => {
     const shownArgument = argumentPhrase(teller, step, argument);

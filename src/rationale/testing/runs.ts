@@ -1,0 +1,43 @@
+import { bootTestInterpreter } from "../../runtime/testing.ts";
+import { DEFAULT_LIMITS, type Program } from "../../runtime/types.ts";
+import { TraceDecoder } from "../../trace/decode.ts";
+import { openTrace } from "../../trace/trace.ts";
+import type { Trace } from "../../trace/types.ts";
+import { type CheckReport, CLAIMS_VERSION, type Claim, checkReportSchema } from "../claims.ts";
+
+/** Records and checks in one interpreter for all runs: fast, for tests only. The runtime gives each run its own. */
+export interface TestRuns {
+  record(program: Program): Trace;
+  check(program: Program, claims: readonly Claim[]): CheckReport;
+}
+
+const RECORD = `
+import tracer
+chunks = []
+summary = tracer.record(request, lambda chunk, steps: chunks.append(bytes(chunk)))
+{"summary": summary, "chunks": chunks}
+`;
+
+const CHECK = `
+import checker.check
+checker.check.decide_json(request)
+`;
+
+export async function bootTestRuns(): Promise<TestRuns> {
+  const python = await bootTestInterpreter();
+  return {
+    record(program) {
+      const request = { ...program, seed: 0, limits: DEFAULT_LIMITS, measure_base: false };
+      const result = python.runPython(RECORD, { request: JSON.stringify(request) });
+      const { summary, chunks } = result as { summary: string; chunks: readonly Uint8Array[] };
+      const decoder = new TraceDecoder();
+      for (const chunk of chunks) decoder.push(chunk);
+      return openTrace(decoder.finish(summary));
+    },
+    check(program, claims) {
+      const request = { ...program, version: CLAIMS_VERSION, seed: 0, claims };
+      const report = python.runPython(CHECK, { request: JSON.stringify(request) });
+      return checkReportSchema.parse(JSON.parse(String(report)));
+    },
+  };
+}
