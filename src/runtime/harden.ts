@@ -15,7 +15,7 @@ const KEPT = new Set(
     "Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError SuppressedError",
     "ArrayBuffer SharedArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array",
     "Uint32Array BigInt64Array BigUint64Array Float16Array Float32Array Float64Array",
-    "TextDecoder TextEncoder performance setTimeout clearTimeout queueMicrotask",
+    "TextDecoder TextEncoder performance console setTimeout clearTimeout queueMicrotask",
   ]
     .join(" ")
     .split(" "),
@@ -26,6 +26,7 @@ const KEPT = new Set(
  */
 export function hardenRealm(): readonly string[] {
   forbidCodeFromStrings();
+  silenceConsole();
   const stubborn: string[] = [];
   for (
     let object: object | null = globalThis;
@@ -38,6 +39,13 @@ export function hardenRealm(): readonly string[] {
     }
   }
   return stubborn;
+}
+
+/** The interpreter reports its own breakdown there; what matters of it is thrown as well. */
+function silenceConsole(): void {
+  const silent = () => {};
+  const value = Object.freeze({ log: silent, info: silent, warn: silent, error: silent, debug: silent, trace: silent });
+  Object.defineProperty(globalThis, "console", { value });
 }
 
 /** `Function("…")` and its kin can be reached from any function; the Content-Security-Policy refuses them too. */

@@ -19,7 +19,7 @@ interface Patience {
 
 /** For repeating a run that was cut short, to recover its last steps. */
 const RECOVERY: Patience = { limit: 0, silence: 1500, total: 4000 };
-/** A run that was heard from this recently when it was cut short has lost nothing worth a repetition. */
+/** A run that was heard from this recently when it was stopped has lost nothing worth a repetition. */
 const FRESH_MILLISECONDS = 500;
 const CHECK_MILLISECONDS = 120_000;
 
@@ -66,7 +66,7 @@ async function run(
   if (first.kind === "recorded") return openTrace(first.columns);
 
   let best = first;
-  if (first.silence > FRESH_MILLISECONDS) {
+  if (first.cause !== "stopped" || first.silence > FRESH_MILLISECONDS) {
     // The same program takes the same steps again; this time each is handed over as it happens.
     const again = { ...order, measure_base: false, flush_every: 1 };
     const second = await attempt(await supply.take(request.seed), again, RECOVERY);
