@@ -1,11 +1,4 @@
-import { mkdir } from "node:fs/promises";
-import { createNodeRuntime } from "../runtime/node.ts";
 import { type Invocation, readArguments, UsageError } from "./arguments.ts";
-import { runBenchmarks } from "./bench/bench.ts";
-import { createNarrateCommand } from "./narrate-rows.ts";
-import { processRows } from "./process-rows.ts";
-import { createTraceCommand } from "./trace-rows.ts";
-import { createVerifyCommand } from "./verify-rows.ts";
 
 /** Exit codes: 0 every row has its line, 1 something broke, 2 the command line cannot be followed, 130 interrupted. */
 const EXIT = { done: 0, broken: 1, usage: 2, interrupted: 130 } as const;
@@ -43,24 +36,9 @@ async function follow(invocation: Invocation, signal: AbortSignal): Promise<void
     process.stdout.write(invocation.text);
     return;
   }
-  if (invocation.command === "bench") {
-    const figures = await runBenchmarks((what) => process.stderr.write(`measuring: ${what}\n`));
-    process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
-    return;
-  }
-  const runtime = createNodeRuntime({ spares: invocation.workers });
-  try {
-    if (invocation.command === "trace") {
-      await processRows(invocation, createTraceCommand(runtime, invocation.timing), signal);
-    } else if (invocation.command === "verify") {
-      await processRows(invocation, createVerifyCommand(runtime), signal);
-    } else {
-      if (invocation.checkers !== null) await mkdir(invocation.checkers, { recursive: true });
-      await processRows(invocation, createNarrateCommand(runtime, invocation), signal);
-    }
-  } finally {
-    runtime.close();
-  }
+  // Loaded only now: help and complaints need not wait for the engine.
+  const { runCommand } = await import("./commands.ts");
+  await runCommand(invocation, signal);
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
