@@ -107,6 +107,11 @@ class Run:
         if host is not None:
             host.prepare(self.seed, self.stdin)
 
+    def restore(self):
+        """The program may have emptied the builtins that the library code used from here on relies on."""
+        if host is not None:
+            host.reset()
+
     def run_plain(self, program, call):
         """Milliseconds of a run without recording, in the same interpreter."""
         self.prepare()
@@ -147,8 +152,10 @@ class Run:
                     recorder.log.append((S.RESULT, result))
                     self.result = _atom(result)
             except BaseException as error:
+                self.restore()
                 ending = self.ended_by(error, recorder, module, program)
             finally:
+                self.restore()
                 monitor.stop()
         if recorder.stopped is not None:
             ending = self.limit(recorder.stopped)
