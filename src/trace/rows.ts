@@ -26,7 +26,11 @@ export function slotFlags(columns: TraceColumns, kinds: ReadonlySet<SlotKind>): 
 
 /** The rows of these kinds, in order. O(rows). */
 export function rowsOfKind(columns: TraceColumns, kinds: ReadonlySet<SlotKind>): Uint32Array {
-  const flags = slotFlags(columns, kinds);
+  return flaggedRows(columns, slotFlags(columns, kinds));
+}
+
+/** The rows whose slot has the flag 1, in order. O(rows). */
+export function flaggedRows(columns: TraceColumns, flags: Uint8Array): Uint32Array {
   const { rowSlot } = columns;
   let count = 0;
   for (let row = 0; row < rowSlot.length; row++) count += flags[rowSlot[row]!]!;
