@@ -1,3 +1,9 @@
+import "@fontsource-variable/inter/index.css";
+import "@fontsource/jetbrains-mono/latin-400.css";
+import "@fontsource/jetbrains-mono/latin-600.css";
+import "@fontsource/jetbrains-mono/latin-ext-400.css";
+import "@fontsource/jetbrains-mono/greek-400.css";
+import "@fontsource/jetbrains-mono/cyrillic-400.css";
 import "../ui/tokens.css";
 import "../ui/base.css";
 import "../ui/controls.css";
