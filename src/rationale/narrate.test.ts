@@ -39,7 +39,7 @@ describe("narrating forward", () => {
       ).toEqual([]);
       if (program.code.trim() !== "") expect(rationale.sentences.length).toBeGreaterThan(0);
       expect(text.replace(/(`+).*?\1/g, "")).not.toMatch(FORBIDDEN);
-      expect(wordCount(text)).toBeLessThanOrEqual(wordBudget(trace) * 1.25);
+      expect(wordCount(text)).toBeLessThanOrEqual(wordBudget(trace, "concise") * 1.25);
       for (const sentence of rationale.sentences) {
         expect(sentence.text).toMatch(/\.$/);
         expect(sentence.text.replace(/(`+).*?\1/g, "code")).not.toMatch(/undefined|null|\[object|\s{2}| ,/);

@@ -13,13 +13,22 @@ export interface NarrateOptions {
 }
 
 /** From the most to the least that is said; the first that fits the length is taken. */
-const MEASURES: readonly Measure[] = [
-  { premises: 3, passes: 3, calls: 4, beats: 10 },
-  { premises: 2, passes: 3, calls: 3, beats: 8 },
-  { premises: 2, passes: 2, calls: 2, beats: 6 },
-  { premises: 1, passes: 1, calls: 1, beats: 5 },
-  { premises: 1, passes: 0, calls: 1, beats: 3 },
-];
+const MEASURES: Readonly<Record<Detail, readonly Measure[]>> = {
+  outline: [{ premises: 1, passes: 0, calls: 0, beats: 0, deeds: false }],
+  concise: [
+    { premises: 3, passes: 3, calls: 4, beats: 10, deeds: true },
+    { premises: 2, passes: 3, calls: 3, beats: 8, deeds: true },
+    { premises: 2, passes: 2, calls: 2, beats: 6, deeds: true },
+    { premises: 1, passes: 1, calls: 1, beats: 5, deeds: true },
+    { premises: 1, passes: 0, calls: 1, beats: 3, deeds: true },
+  ],
+  full: [
+    { premises: 4, passes: 40, calls: 20, beats: 60, deeds: true },
+    { premises: 3, passes: 12, calls: 12, beats: 40, deeds: true },
+    { premises: 3, passes: 5, calls: 6, beats: 20, deeds: true },
+    { premises: 2, passes: 3, calls: 4, beats: 10, deeds: true },
+  ],
+};
 
 /**
  * Prose about a run, every sentence with the claims it makes. Pure: the same trace gives the same rationale.
@@ -27,9 +36,9 @@ const MEASURES: readonly Measure[] = [
  */
 export function narrate(trace: Trace, options: NarrateOptions): Rationale {
   const evidence = new Evidence(trace);
-  const budget = wordBudget(trace);
+  const budget = wordBudget(trace, options.detail);
   let sentences: readonly Sentence[] = [];
-  for (const measure of MEASURES) {
+  for (const measure of MEASURES[options.detail]) {
     const teller = new Teller(evidence, options.detail, options.voice, measure);
     sentences = toSentences(evidence, tellProgram(teller));
     if (sentences.reduce((sum, sentence) => sum + wordCount(sentence.text), 0) <= budget) break;
@@ -38,9 +47,10 @@ export function narrate(trace: Trace, options: NarrateOptions): Rationale {
 }
 
 /** How many words a program deserves, by its lines of code. */
-export function wordBudget(trace: Trace): number {
+export function wordBudget(trace: Trace, detail: Detail): number {
   const lines = trace.source.split("\n").filter((text) => text.trim() !== "").length;
-  return Math.min(400, 110 + 14 * lines);
+  const concise = Math.min(400, 110 + 14 * lines);
+  return detail === "full" ? 6 * concise : concise;
 }
 
 /** Paragraphs of phrases as sentences; a phrase that claims nothing is left out. */

@@ -37,7 +37,7 @@ function tellEntry(teller: Teller, entry: Frame): Phrase[] {
   const purpose = purposePhrase(teller, entry, name);
   const subject = purpose === null ? name : "it";
   const called = {
-    text: `${subject} is called${given === "" ? " without arguments" : ` with ${given}`}`,
+    text: teller.manner.called(subject, given),
     claims: opening.claims,
   };
   return [...(purpose === null ? [] : [purpose]), called, ...tellFrame(teller, entry.index)];
@@ -77,7 +77,7 @@ function withEnding(teller: Teller, entry: Frame | null, paragraphs: readonly (r
     const result: Claim = { kind: "result", value: repr };
     const final = last.at(-1);
     if (entry !== null && final !== undefined && returnsFrom(teller, entry, final, repr)) {
-      last[last.length - 1] = backed(final, result);
+      last[last.length - 1] = backed(phrase`${final}${teller.manner.answer()}`, result);
       return done();
     }
     return done(

@@ -3,7 +3,9 @@ import type { Claim } from "./claims.ts";
 import { backed, chain, claimed, enumerate, type Phrase, phrase, plain, wordCount } from "./phrase.ts";
 import { type Reason, reasonFor } from "./phrases/conditions.ts";
 import { tellCalls } from "./phrases/following.ts";
-import { type Place, tellLoop } from "./phrases/loops.ts";
+import { tellLoop } from "./phrases/loops.ts";
+import { writtenBy } from "./phrases/output.ts";
+import type { Place } from "./phrases/places.ts";
 import { deedOf } from "./phrases/statements.ts";
 import { shown, sourceOf } from "./phrases/values.ts";
 import { type Beat, beatsOf } from "./plan/beats.ts";
@@ -48,7 +50,7 @@ export function tellBeats(
   };
   for (let index = 0; index < beats.length; index += 1) {
     const beat = beats[index];
-    if (beat === undefined) continue;
+    if (beat === undefined || !isTold(teller, beats, index)) continue;
     const called = tellCalls(teller, beat.step, tellFrame);
     if (called.length > 0) {
       flush();
@@ -93,6 +95,20 @@ export function tellBeats(
   return sentences;
 }
 
+/** Where only outcomes are told: loops, what returns, raises or prints, and the tests that led straight there. */
+function isTold(teller: Teller, beats: readonly Beat[], index: number): boolean {
+  const beat = beats[index];
+  if (teller.measure.deeds || beat === undefined || beat.kind === "loop") return true;
+  if (beat.kind === "branch" || beat.kind === "choice") {
+    const follower = beats[index + 1];
+    return follower !== undefined && beat.next === follower.step && isTold(teller, beats, index + 1);
+  }
+  const { trace } = teller.evidence;
+  if (beat.kind === "handler" || trace.step(beat.step).outcome === "raised") return true;
+  const { kind } = teller.evidence.statementAt(beat.step);
+  return kind === "Return" || (kind === "Expr" && writtenBy(teller, beat.step) !== "");
+}
+
 /** A statement with calls to follow inside is told on its own. */
 function tellCallsAhead(teller: Teller, step: number): boolean {
   return teller.evidence.calledBy(step).length === 0;
@@ -100,7 +116,7 @@ function tellCallsAhead(teller: Teller, step: number): boolean {
 
 /** Premises in a row; a comma before the last `and` when one of them holds a clause of its own. */
 function gather(premises: readonly Phrase[]): Phrase {
-  return premises.some((each) => /, which/.test(each.text)) ? chain(premises) : enumerate(premises);
+  return premises.some((each) => /,/.test(each.text.replace(/(`+).*?\1/g, ""))) ? chain(premises) : enumerate(premises);
 }
 
 export function withPremises(deed: Deed): Phrase {
@@ -178,13 +194,13 @@ function consequence(teller: Teller, beat: Beat | undefined, place: Place): stri
   if (beat.next === null) return "there is nothing left to do";
   const { evidence } = teller;
   const next = evidence.statementAt(beat.next);
-  if (place.run !== null && next.number === place.run.statement) return "the pass ends there";
+  if (place.run !== null && next.number === place.run.statement) return teller.manner.passEnds();
   if (next.kind === "Break") return `\`break\` on ${line(next.range.line)} ends the loop`;
   if (next.kind === "Continue") return `\`continue\` on ${line(next.range.line)} ends the pass`;
   const node = evidence.nodeAt(beat.step);
   const skipped = children(node, "body")[0];
   if (beat.kind === "branch" && !beat.taken && children(node, "orelse").length === 0 && skipped !== undefined) {
-    return `${line(skipped.range.line)} is skipped`;
+    return teller.manner.skipped(line(skipped.range.line));
   }
-  return `${line(next.range.line)} comes next`;
+  return teller.manner.comesNext(line(next.range.line));
 }

@@ -1,6 +1,7 @@
 import type { Evidence, Sighting } from "./evidence.ts";
 import type { Phrase } from "./phrase.ts";
 import type { Detail, Voice } from "./types.ts";
+import { type Manner, mannerOf } from "./voices.ts";
 
 /** How much to say: lowered step by step until a rationale fits its length. */
 export interface Measure {
@@ -12,6 +13,8 @@ export interface Measure {
   readonly calls: number;
   /** Beats of one pass that are told. */
   readonly beats: number;
+  /** Whether each statement is told, or only what returns, raises and prints. */
+  readonly deeds: boolean;
 }
 
 /** What a narrator has in hand while telling: the evidence, how much to say, and what the reader has been told. */
@@ -20,6 +23,7 @@ export class Teller {
   readonly detail: Detail;
   readonly voice: Voice;
   readonly measure: Measure;
+  readonly manner: Manner;
   /** Scopes whose inside has been told. */
   readonly told = new Set<number>();
   /** Scopes whose calls of themselves have been told. */
@@ -32,6 +36,7 @@ export class Teller {
     this.detail = detail;
     this.voice = voice;
     this.measure = measure;
+    this.manner = mannerOf(voice);
   }
 
   /** Whether the reader was already told that this text has this value in this frame. */

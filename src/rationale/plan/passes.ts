@@ -5,6 +5,8 @@ import { beatsOf, courseOf } from "./beats.ts";
 
 /** Passes beyond this are not compared with each other. */
 const COMPARED = 300;
+/** Who asks for more passes than this wants them all, alike or not. */
+const EVERY = 10;
 /** Steps of a loop that are searched for what it changes. */
 const SEARCHED = 20_000;
 
@@ -49,6 +51,7 @@ export function passBeats(evidence: Evidence, run: LoopRun, index: number) {
 export function instructive(evidence: Evidence, run: LoopRun, limit: number, isListed: boolean): number[] {
   const last = run.passes.length - 1;
   if (last < 0 || limit <= 0) return [];
+  if (limit > EVERY && last < limit) return run.passes.map((_, index) => index);
   const chosen = new Set<number>([0]);
   const endsEarly = run.ending !== "exhausted" && run.ending !== "unfinished";
   if (endsEarly) chosen.add(last);
