@@ -122,6 +122,7 @@ export interface SequenceView extends ObjectViewBase {
   /** The builtin it behaves as; `type` differs for subclasses. */
   readonly base: "list" | "tuple" | "deque" | "range" | "bytearray" | "namedtuple";
   readonly length: number;
+  /** All of them; of a range only the first thousand. */
   readonly items: readonly Value[];
   /** Field names of a namedtuple; attributes of a subclass instance. */
   readonly fieldNames?: readonly string[];

@@ -37,10 +37,13 @@ export class Views {
     for (const [name, value] of content.attributes) if (value !== ABSENT) attributes.push([name, unpack(value)]);
     const base = { id: object, type };
     switch (shape) {
+      case "range": {
+        const { length, items } = rangeItems(Array.from({ length: 3 }, (_, i) => unpack(content.items.at(i))));
+        return { ...base, shape: "sequence", base: shape, length, items, attributes };
+      }
       case "list":
       case "tuple":
       case "deque":
-      case "range":
       case "bytearray":
       case "namedtuple": {
         const items: Value[] = new Array(content.items.length);
@@ -97,4 +100,21 @@ export class Views {
     const text = this.columns.objectText[object]!;
     return text < 0 ? "" : this.values.texts.text(text);
   }
+}
+
+/** Items of a long range that are shown. */
+const RANGE_ITEMS = 1_000;
+
+/** @param bounds start, stop and step */
+function rangeItems(bounds: readonly Value[]): { readonly length: number; readonly items: readonly Value[] } {
+  const [start, stop, step] = bounds.map((bound) => BigInt(bound.kind === "atom" ? bound.repr : 0));
+  if (start === undefined || stop === undefined || step === undefined || step === 0n) return { length: 0, items: [] };
+  const distance = step > 0n ? stop - start : start - stop;
+  const pace = step > 0n ? step : -step;
+  const length = distance <= 0n ? 0 : Number((distance + pace - 1n) / pace);
+  const items = Array.from(
+    { length: Math.min(length, RANGE_ITEMS) },
+    (_, i): Value => ({ kind: "atom", type: "int", repr: String(start + BigInt(i) * step), complete: true }),
+  );
+  return { length, items };
 }

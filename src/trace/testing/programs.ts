@@ -249,6 +249,51 @@ else:
 `,
   },
   {
+    name: "collections",
+    code: `
+from collections import Counter, defaultdict, deque, namedtuple
+c = Counter('abca')
+c['z'] += 2
+d = defaultdict(list, x=[0])
+d['x'].append(1)
+q = deque([1, 2, 3], maxlen=3)
+q.append(4)
+q.appendleft(0)
+q.rotate(1)
+Point = namedtuple('Point', 'x y')
+p = Point(1, 2)
+p2 = p._replace(x=5)
+total = sum(c.values())
+r = range(2, 10, 3)
+b = bytearray(b'abc')
+b[0] = 120
+`,
+  },
+  {
+    name: "generators closed and thrown into",
+    code: `
+def count(n):
+    got = []
+    try:
+        for i in range(n):
+            try:
+                got.append((yield i))
+            except ValueError as error:
+                got.append(str(error))
+    finally:
+        got.append('end')
+g = count(5)
+a = next(g)
+b = g.send('sent')
+c = g.throw(ValueError('thrown'))
+g.close()
+h = count(1)
+for x in h:
+    pass
+gone = next(h, 'none')
+`,
+  },
+  {
     name: "with, match and decorators",
     code: `
 import functools
