@@ -44,6 +44,7 @@ def numbered(code):
             repeating.add(line)
         if hasattr(node, "lineno"):
             node.lineno = node.end_lineno = line
+            node.col_offset = node.end_col_offset = 0
         for child in ast.iter_child_nodes(node):
             visit(child, line)
     visit(tree, 0)
