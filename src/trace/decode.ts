@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Column } from "./column.ts";
 import { type Slot, type SlotKind, Tag, TRACE_FORMAT, type TraceColumns } from "./columns.ts";
-import { Family, HeapColumns } from "./heap.ts";
+import { Family, HeapColumns, Overridable } from "./heap.ts";
 import { PickleReader } from "./pickle.ts";
 import type { Ending, Scope, Statement, SyntaxNode } from "./types.ts";
 
@@ -28,11 +28,13 @@ const Site = {
   Input: 19,
   Exception: 20,
   Result: 21,
+  Place: 22,
+  Fatal: 23,
   FirstFree: 32,
 } as const;
 
 /** Values of a fixed site's tuple, or of its beginning where more follow. */
-const FIXED_SIZES = [0, 2, 2, 3, 3, 3, 3, 2, 2, 2, 3, 2, 1, 2, 1, 1, 1, 1, 1, 1, 3, 1];
+const FIXED_SIZES = [0, 2, 2, 3, 3, 3, 3, 2, 2, 2, 3, 2, 2, 2, 1, 1, 1, 1, 1, 1, 3, 1, 2, 1];
 
 /** Instructions of the program's own sites. */
 const Operation = {
@@ -135,6 +137,8 @@ export class TraceDecoder {
   private leaving = -1;
   private result: { tag: number; payload: number } | null = null;
   private lastException = -1;
+  /** Syntax nodes of the chunk's raises. */
+  private readonly places: number[] = [];
 
   private slots: Slot[] = [];
   private names: string[] = [];
@@ -408,10 +412,16 @@ export class TraceDecoder {
         this.row(this.slot("remove-attribute", this.name(heap.textOf(payloads[at + 2]!))), Tag.Object, object);
         break;
       case Site.Overridden:
-        heap.override(object);
+        heap.override(object, payloads[at + 2]!);
         break;
       case Site.Raise:
-        this.raise(object, payloads[at + 2]! | 0);
+        this.raise(object, this.places[payloads[at + 2]!]!);
+        break;
+      case Site.Place:
+        this.places[object] = payloads[at + 2]! | 0;
+        break;
+      case Site.Fatal:
+        this.lastException = this.exception(object);
         break;
       case Site.Unwind:
         this.leaving = this.exception(object);
@@ -558,8 +568,6 @@ export class TraceDecoder {
     const fresh =
       !this.exceptionOfObject.has(object) || this.exceptions[this.exceptionOfObject.get(object)!]!.node === -1;
     const index = this.exception(object);
-    this.lastException = index;
-    if (node === -2) return;
     const step = this.frame >= 0 ? this.frameStep.data[this.frame]! : -1;
     if (step >= 0) this.stepRaised.data[step] = 1;
     if (this.leaving === index) {
@@ -608,7 +616,7 @@ export class TraceDecoder {
     key: number,
     value: number,
   ): void {
-    const family = this.heap.family(object);
+    const family = this.heap.family(object, Overridable.SetItem);
     if (family === Family.Sequence) {
       const index = this.index(tags, payloads, key, this.heap.lengths.data[object]!);
       if (Number.isNaN(index)) return;
@@ -622,7 +630,7 @@ export class TraceDecoder {
   }
 
   private deleteItem(node: number, object: number, tags: Uint8Array, payloads: Uint32Array, key: number): void {
-    const family = this.heap.family(object);
+    const family = this.heap.family(object, Overridable.DeleteItem);
     if (family === Family.Sequence) {
       const index = this.index(tags, payloads, key, this.heap.lengths.data[object]!);
       if (!Number.isNaN(index)) this.removeItems(node, object, index, 1);
@@ -657,7 +665,7 @@ export class TraceDecoder {
     const receiver = at + program[word + 4]!;
     if (tags[receiver] !== Tag.Object) return;
     const object = payloads[receiver]!;
-    const family = heap.family(object);
+    const family = heap.family(object, program[word + 2]!);
     if (family !== Family.Sequence && family !== Family.Mapping && family !== Family.Set) return;
     const node = program[word + 3]!;
     const result = at + program[word + 5]!;

@@ -31,6 +31,9 @@ const SHAPES: readonly string[] = [
 /** What shape decides about changes logged as operations. */
 export const Family = { Other: 0, Sequence: 1, Mapping: 2, Set: 3, Instance: 4 } as const;
 
+/** Bits of overridden operations beyond the methods: `sites.OVERRIDABLE`. */
+export const Overridable = { SetItem: 10, DeleteItem: 11 } as const;
+
 const FAMILIES: Readonly<Record<string, number>> = {
   list: Family.Sequence,
   deque: Family.Sequence,
@@ -71,7 +74,7 @@ export class HeapColumns implements Heap {
 
   private readonly builtinTypes = new Map<string, number>();
   private readonly families: number[] = [];
-  private readonly overridden = new Set<number>();
+  private readonly overridden = new Map<number, number>();
   private readonly atomIndex = new Map<string, number>();
   /** Contents of large containers that are still being read. */
   private readonly pieces = new Map<number, { tags: Column<Uint8Array>; payloads: Column<Uint32Array> }>();
@@ -117,15 +120,20 @@ export class HeapColumns implements Heap {
     return this.types.length - 1;
   }
 
-  /** What a change logged as an operation means for an object. */
-  family(object: number): number {
-    if (this.overridden.size > 0 && this.overridden.has(object)) return Family.Other;
+  /**
+   * What a change logged as an operation means for an object.
+   *
+   * @param operation bit of the operation: the number of a method, or {@link Overridable}
+   */
+  family(object: number, operation: number): number {
+    const mask = this.overridden.size > 0 ? this.overridden.get(object) : undefined;
+    if (mask !== undefined && (mask >> operation) % 2 === 1) return Family.Other;
     return this.families[this.objectType.data[object]!]!;
   }
 
-  /** Operations on this object no longer mean what they mean for its builtin base. */
-  override(object: number): void {
-    this.overridden.add(object);
+  /** The operations of this mask no longer mean for this object what they mean for its builtin base. */
+  override(object: number, mask: number): void {
+    this.overridden.set(object, mask);
   }
 
   shape(object: number): ObjectShape {

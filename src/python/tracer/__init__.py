@@ -83,6 +83,7 @@ class Run:
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 return self.unparsed("call", error)
         compiled = (_clock() - started) * 1000
+        self.notices = program.notices
         if self.measure_base:
             self.base = self.run_plain(program, call)
         return self.run(program, call, compiled)
@@ -129,8 +130,10 @@ class Run:
     def run(self, program, call, compiled):
         recorder = Recorder(self.sink, self.limits, _clock, self.flush_every)
         started = _clock()
+        recorder.place = program.place
         monitor = monitoring.Monitor(recorder, program)
-        code = bind(program.instrumented, {**recorder.hooks()}, monitor.found)
+        code = bind(program.instrumented, recorder.hooks(), monitor.found)
+        monitor.found(code, 0)
         compiled += (_clock() - started) * 1000
         self.prepare()
         recorder.site_steps = _site_steps(program)
@@ -157,10 +160,11 @@ class Run:
             finally:
                 self.restore()
                 monitor.stop()
-        if recorder.stopped is not None:
-            ending = self.limit(recorder.stopped)
         recorder.guards.open.clear()
         recorder.work_off()
+        recorder.tell_messages()
+        if recorder.stopped is not None:
+            ending = self.limit(recorder.stopped)
         traced = (_clock() - started) * 1000
         return self.summary(program, ending or {"kind": "finished"}, compiled, traced)
 
@@ -178,8 +182,8 @@ class Run:
         refusal = self.refused(error, module)
         if refusal:
             return {"kind": "refused", "message": refusal}
-        recorder.describe(error)
-        recorder.log.append((S.RAISE, error, -2))
+        recorder.exceptions[id(error)] = error
+        recorder.log.append((S.FATAL, error))
         return {"kind": "raised", "traceback": _traceback(error)}
 
     def refused(self, error, module):

@@ -4,6 +4,7 @@ import ast
 import types
 import warnings
 
+from tracer import introspection
 from tracer.expressions import PLACEHOLDER
 from tracer.scopes import Binding
 from tracer.sites import RETURN, Sites
@@ -27,13 +28,26 @@ class Program:
         #: Bare `raise` statements, by node.
         self.raises = {node.index for node in ast.walk(tree) if isinstance(node, ast.Raise) and node.exc is None}
         self.return_site = self.sites.site(1, [[RETURN, self.sites.slot("return"), 1]])
+        self.notices = introspection.notices(tree)
         rewriter = Statements(self.sites, self.binding, self.syntax)
+        rewriter.hooked_functions, rewriter.hooked = introspection.looks_inside(tree)
         self.monitored = rewriter.monitored
         rewriter.module(tree)
         ast.fix_missing_locations(tree)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self.instrumented = compile(tree, filename, "exec", dont_inherit=True)
+
+        self._places = {}
+
+    def place(self, code, offset) -> int:
+        """The syntax node at an instruction, or -1."""
+        key = (id(code), offset)
+        if key not in self._places:
+            places = list(code.co_positions())
+            place = places[offset // 2] if offset // 2 < len(places) else None
+            self._places[key] = self.positions.get(place, -1)
+        return self._places[key]
 
 
 def bind(code, hooks, found):

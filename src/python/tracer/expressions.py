@@ -40,6 +40,7 @@ class Expressions:
         self.scope = syntax.scopes[0]
         self.segment = Segment()
         self.hooked = False
+        self.hooked_functions = False
         self.class_names = []
         self._temporaries = 0
         module = binding.names[syntax.scopes[0]]
@@ -210,6 +211,12 @@ class Expressions:
         begin = self._append(segment, node)
         self.segment = Segment()
         value = self.visit(node.body)
+        if self.hooked:
+            number = self.sites.site(1, [[S.RETURN, self.sites.slot("return"), 1]])
+            value = self.call("hook", [located(ast.Constant(number), node), value], node.body)
+            node.body = located(ast.BoolOp(ast.Or(), [begin, self.call(f"scope:{node.scope.id}", [], node), value]), node.body)
+            self.leave_scope(state)
+            return node
         if is_held(value):
             name = value.target.id
         else:
@@ -270,6 +277,8 @@ class Expressions:
         else:
             node.func = self.visit(function)
         self.arguments(node)
+        if name in ("locals", "vars", "dir") and not node.args and self.scope.kind in ("function", "lambda"):
+            return self.keep(node, self.call("hide", [node], node))
         if name in self.pure_functions:
             return self.keep(node, node)
         self._spill_arguments(node)
@@ -305,7 +314,7 @@ class Expressions:
     def _guarded(self, node):
         """A call of code that is not the program's own may change what it can reach: `after(call)` finds out what it did."""
         if self.hooked:
-            return node
+            return self._guarded_hooked(node)
         function, reach = node.func, []
         attribute = located(ast.Constant(None), node)
         if isinstance(function, ast.Attribute):
@@ -324,6 +333,26 @@ class Expressions:
         for keyword in node.keywords:
             keyword.value = self._reach(keyword.value, reach)
         self._before(self.call("before", [attribute, *reach], node), node)
+        return self.call("after", [node], node)
+
+    def _guarded_hooked(self, node):
+        """The same where there are no temporaries: only what has a name is watched, and from before its arguments."""
+        function = node.func
+        named = [argument.value if isinstance(argument, ast.Starred) else argument for argument in node.args]
+        named += [keyword.value for keyword in node.keywords]
+        reach = [self.load(value.id, node) for value in named if isinstance(value, ast.Name)]
+        attribute = first = located(ast.Constant(None), node)
+        if isinstance(function, ast.Name):
+            first = self.load(function.id, node)
+        elif isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
+            attribute, first = located(ast.Constant(function.attr), node), self.load(function.value.id, node)
+        elif not reach:
+            return node
+        guard = self.call("before", [attribute, first, *reach], node)
+        if isinstance(function, ast.Attribute):
+            function.value = located(ast.BoolOp(ast.Or(), [guard, function.value]), node)
+        else:
+            node.func = located(ast.BoolOp(ast.Or(), [guard, function]), node)
         return self.call("after", [node], node)
 
     def _reach(self, value, reach):
@@ -422,7 +451,7 @@ class Expressions:
 
     def enter_scope(self, scope):
         state = (self.scope, self.segment, self.hooked, self._temporaries)
-        self.scope, self.segment, self.hooked = scope, Segment(), False
+        self.scope, self.segment, self.hooked = scope, Segment(), self.hooked_functions
         return state
 
     def leave_scope(self, state):

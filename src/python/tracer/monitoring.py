@@ -9,32 +9,30 @@ _TOOL = 4
 
 
 class Monitor:
-    """Logs raises, unwinding, and the suspension of generators, for the code objects it was told of."""
+    """Logs raises, unwinding, and the suspension of generators, for the code objects it was told of.
+
+    The callbacks make no calls of Python functions where they can help it: when the program is at its recursion limit, one
+    frame is all there is left.
+    """
 
     def __init__(self, recorder, program):
         self.recorder = recorder
         self.codes = recorder.codes
         self.program = program
-        self._places = {}
+        #: Code whose activations are frames of the recording: not generator expressions, annotations, type parameters.
+        self.framed = {}
 
     def found(self, code, scope):
         """A code object of the program; `scope` is its number where it is a function's."""
         self.codes[id(code)] = code
         if scope is not None:
+            self.framed[id(code)] = code
             self.recorder.scope_of[id(code)] = scope
 
     def start(self):
         monitoring = sys.monitoring
         monitoring.use_tool_id(_TOOL, "tracewright")
-        for event, callback in (
-            (_events.RAISE, self.on_raise),
-            (_events.RERAISE, self.on_reraise),
-            (_events.PY_UNWIND, self.on_unwind),
-            (_events.PY_THROW, self.on_throw),
-            (_events.PY_RETURN, self.on_return),
-            (_events.PY_YIELD, self.on_yield),
-            (_events.PY_RESUME, self.on_resume),
-        ):
+        for event, callback in self._callbacks().items():
             monitoring.register_callback(_TOOL, event, callback)
         monitoring.set_events(_TOOL, _events.RAISE | _events.RERAISE | _events.PY_UNWIND | _events.PY_THROW)
         scopes = self.program.syntax.scopes
@@ -57,50 +55,58 @@ class Monitor:
             sys.monitoring.set_local_events(_TOOL, code, 0)
         sys.monitoring.free_tool_id(_TOOL)
 
-    def place(self, code, offset):
-        """The syntax node at an instruction, or -1."""
-        key = (id(code), offset)
-        if key not in self._places:
-            places = list(code.co_positions())
-            place = places[offset // 2] if offset // 2 < len(places) else None
-            self._places[key] = self.program.positions.get(place, -1)
-        return self._places[key]
+    def _callbacks(self):
+        log = self.recorder.log
+        guards, exceptions, places = self.recorder.guards, self.recorder.exceptions, self.recorder.places
+        codes, framed, scope_of = self.codes, self.framed, self.recorder.scope_of
+        return_site = self.program.return_site
+        raising, current_frame = self._is_bare_raise, sys._getframe
 
-    def is_frame(self, code):
-        """Whether the code's activations are frames of the recording."""
-        return id(code) in self.codes and code.co_name != "<genexpr>"
+        def on_raise(code, offset, exception):
+            if id(code) in codes:
+                if guards.open:
+                    guards.abort(current_frame(1))
+                if id(code) in framed:
+                    exceptions[id(exception)] = exception
+                    log.append((S.RAISE, exception, len(places)))
+                    places.append((code, offset))
 
-    def on_raise(self, code, offset, exception):
-        if id(code) in self.codes:
-            if self.recorder.guards.open:
-                self.recorder.guards.abort(sys._getframe(1))
-            if code.co_name != "<genexpr>":
-                self.recorder.raised(exception, self.place(code, offset))
+        def on_reraise(code, offset, exception):
+            if id(code) in framed and raising(code, offset):
+                exceptions[id(exception)] = exception
+                log.append((S.RAISE, exception, len(places)))
+                places.append((code, offset))
 
-    def on_reraise(self, code, offset, exception):
-        if id(code) in self.codes:
-            node = self.place(code, offset)
-            if node in self.program.raises:
-                self.recorder.raised(exception, node)
+        def on_unwind(code, offset, exception):
+            if id(code) in framed:
+                exceptions[id(exception)] = exception
+                log.append((S.UNWIND, exception))
 
-    def on_unwind(self, code, offset, exception):
-        if self.is_frame(code):
-            self.recorder.unwound(exception)
+        def on_return(code, offset, value):
+            log.append((return_site, value))
 
-    def on_throw(self, code, offset, exception):
-        if self.is_frame(code):
-            self._resumed(code, sys._getframe(1))
+        def on_yield(code, offset, value):
+            log.append((S.YIELD, value))
 
-    def on_return(self, code, offset, value):
-        self.recorder.log.append((self.program.return_site, value))
+        def on_resume(code, offset):
+            scope = scope_of.get(id(code))
+            if scope is not None:
+                log.append((S.RESUME, current_frame(1).f_locals.get(f".frame{scope}")))
 
-    def on_yield(self, code, offset, value):
-        self.recorder.log.append((S.YIELD, value))
+        def on_throw(code, offset, exception):
+            scope = scope_of.get(id(code))
+            if scope is not None:
+                log.append((S.RESUME, current_frame(1).f_locals.get(f".frame{scope}")))
 
-    def on_resume(self, code, offset):
-        self._resumed(code, sys._getframe(1))
+        return {
+            _events.RAISE: on_raise,
+            _events.RERAISE: on_reraise,
+            _events.PY_UNWIND: on_unwind,
+            _events.PY_RETURN: on_return,
+            _events.PY_YIELD: on_yield,
+            _events.PY_RESUME: on_resume,
+            _events.PY_THROW: on_throw,
+        }
 
-    def _resumed(self, code, frame):
-        scope = self.recorder.scope_of.get(id(code))
-        token = frame.f_locals.get(f".frame{scope}") if scope is not None else None
-        self.recorder.log.append((S.RESUME, token))
+    def _is_bare_raise(self, code, offset):
+        return self.program.place(code, offset) in self.program.raises

@@ -9,6 +9,8 @@ from tracer import sites as S
 
 _mro = type.__dict__["__mro__"].__get__
 _namespace = type.__dict__["__dict__"].__get__
+_module_names = ModuleType.__dict__["__dict__"].__get__
+_RUNS_TEXT = (exec, eval)
 _REACH = 200
 
 #: Modules whose functions change nothing they are given and call nothing back.
@@ -34,13 +36,23 @@ class Guards:
         self.open = []
 
     def watch(self, thing):
-        """Before a builtin method that changes its receiver in a way that is cheaper to find out afterwards."""
-        self._push([thing] if isinstance_plain(thing) else [], sys._getframe(1))
+        """Before a change of `thing` that is cheaper to find out afterwards."""
+        self._push([thing] if self._is_changeable(thing) else (), sys._getframe(1))
 
     def watched(self, thing):
         """The same, giving its argument."""
-        self._push([thing] if isinstance_plain(thing) else [], sys._getframe(1))
+        self._push([thing] if self._is_changeable(thing) else (), sys._getframe(1))
         return thing
+
+    def watched_deep(self, thing):
+        """The same for an object and what it holds."""
+        things = []
+        self._reach(thing, things, set())
+        self._push(things, sys._getframe(1))
+        return thing
+
+    def _is_changeable(self, thing):
+        return self.recorder.encoder.kind(type(thing)).shape not in _FIXED
 
     def before(self, attribute, first, *rest):
         """Before a call of `first`, or of its method `attribute`, with the values `rest`."""
@@ -49,6 +61,8 @@ class Guards:
             self._push((), frame)
             return
         things, seen = [], set()
+        if attribute is None and any(first is one for one in _RUNS_TEXT):
+            rest = (*rest, *frame.f_locals.values(), *frame.f_globals.values())
         for value in (first, *rest):
             self._reach(value, things, seen)
         self._push(things, frame)
@@ -59,6 +73,8 @@ class Guards:
         kind_of = self.recorder.encoder.kind
         shadows = []
         for thing in things:
+            for outer in self.open:
+                self._catch_up(outer, thing)
             if id(thing) not in known:
                 show(thing)
             if id(thing) in known:
@@ -73,6 +89,13 @@ class Guards:
             self.settle(guard)
         return result
 
+    def _catch_up(self, guard, thing):
+        """Log what happened so far to a thing that an outer guard watches too."""
+        for position, (one, old) in enumerate(guard.shadows):
+            if one is thing:
+                new = self._compare(guard, thing, old)
+                guard.shadows[position] = (thing, new)
+
     def touch(self, thing):
         """The program itself changes a guarded object while the call is in progress (in a callback)."""
         for guard in self.open:
@@ -85,16 +108,26 @@ class Guards:
             self.settle(self.open.pop())
 
     def settle(self, guard):
-        log = self.recorder.log
+        """Log what a call changed of what its guard watches."""
         for thing, old in guard.shadows:
-            kind = self.recorder.encoder.kind(type(thing))
-            new = objects.contents(thing, kind)
-            if len(old) == len(new) and all(map(operator.is_, old, new)):
-                continue
-            if id(thing) in guard.touched or kind.inherits and objects.ABSENT in map(_only_absent, (*old, *new)):
-                log.append((S.REPLACE, thing, len(new), *new))
-            else:
-                differences(log, thing, kind, old, new)
+            new = self._compare(guard, thing, old)
+            if new is not old:
+                for outer in self.open:
+                    outer.shadows = [(one, new if one is thing else seen) for one, seen in outer.shadows]
+
+    def _compare(self, guard, thing, old):
+        """Log how a thing differs from its old contents; gives the new ones, or the old where there is no difference."""
+        kind = self.recorder.encoder.kind(type(thing))
+        new = objects.contents(thing, kind)
+        if len(old) == len(new) and all(map(operator.is_, old, new)):
+            return old
+        log = self.recorder.log
+        with_attributes = kind.inherits and any(one is objects.ABSENT for one in (*old, *new))
+        if id(thing) in guard.touched or with_attributes:
+            log.append((S.REPLACE, thing, len(new), *new))
+        else:
+            differences(log, thing, kind, old, new)
+        return new
 
     def _reach(self, value, things, seen):
         """Collect the changeable objects reachable from a value."""
@@ -136,7 +169,7 @@ class Guards:
             return id(first.__func__.__code__) in self.recorder.codes
         if type_ is BuiltinFunctionType:
             owner = first.__self__
-            return type(owner) is ModuleType and owner.__name__ in _PURE_MODULES
+            return type(owner) is ModuleType and _module_names(owner).get("__name__") in _PURE_MODULES
         if type_ is type:
             return self._is_harmless_class(first)
         return False
@@ -145,7 +178,7 @@ class Guards:
         """What `receiver.attribute` is, where that can be seen without running code; else None."""
         type_ = type(receiver)
         if type_ is ModuleType:
-            return ModuleType.__dict__["__dict__"].__get__(receiver).get(attribute)
+            return _module_names(receiver).get(attribute)
         if type_ is super:
             owner, start = _self_of_super(receiver), _class_of_super(receiver)
             line = _mro(owner if isinstance_type(owner) else type(owner))
@@ -170,9 +203,7 @@ class Guards:
         return class_ not in (list, dict, set, tuple, frozenset)
 
 
-def isinstance_plain(thing):
-    """`isinstance(thing, MUTABLE)` without asking the object for its `__class__`."""
-    return any(base in objects.MUTABLE for base in _mro(type(thing)))
+_FIXED = frozenset(("opaque", "enum", "range", "tuple", "frozenset", "namedtuple", "function", "mappingproxy"))
 
 
 def isinstance_type(thing):
@@ -181,10 +212,6 @@ def isinstance_type(thing):
 
 _self_of_super = super.__dict__["__self__"].__get__
 _class_of_super = super.__dict__["__thisclass__"].__get__
-
-
-def _only_absent(value):
-    return value if value is objects.ABSENT else None
 
 
 def differences(log, thing, kind, old, new):

@@ -9,6 +9,8 @@ import enum
 import types
 from types import FunctionType, MappingProxyType, MemberDescriptorType, MethodType, ModuleType
 
+from tracer.sites import OVERRIDABLE
+
 _mro = type.__dict__["__mro__"].__get__
 _namespace = type.__dict__["__dict__"].__get__
 _name = type.__dict__["__name__"].__get__
@@ -25,20 +27,9 @@ MAPPINGS = {
 }
 SETS = {set: "set", frozenset: "frozenset"}
 BASES = {**SEQUENCES, **MAPPINGS, **SETS}
-#: Types whose instances the program may change in place.
-MUTABLE = (list, dict, set, bytearray, collections.deque)
 #: Immutable scalars that are recorded by their `repr`.
 SCALARS = (complex, bytes, type(Ellipsis), type(NotImplemented))
 ATOMS = frozenset((int, float, str, bool, type(None), *SCALARS))
-
-_METHODS = {
-    list: ("append", "pop", "insert", "clear", "reverse", "extend", "remove", "sort", "__setitem__", "__delitem__", "__iadd__"),
-    dict: ("pop", "popitem", "clear", "setdefault", "update", "__setitem__", "__delitem__", "__ior__"),
-    set: ("add", "discard", "remove", "pop", "clear", "update"),
-    collections.deque: ("append", "appendleft", "pop", "popleft", "insert", "clear", "reverse", "__setitem__", "__delitem__"),
-    bytearray: ("append", "pop", "insert", "clear", "reverse", "extend", "__setitem__", "__delitem__"),
-}
-
 
 class Kind:
     """What is known about one type."""
@@ -54,7 +45,7 @@ class Kind:
         self.slots = _slots(type_)
         self.has_dict = any("__dict__" in _namespace(one) for one in _mro(type_)[:-1])
         self.inherits = base is not None and base is not type_
-        self.overrides = self.inherits and _overrides(type_, base)
+        self.overrides = _overrides(type_, base) if self.inherits else 0
         self.is_program = module == "__main__"
         self.function = None
 
@@ -95,8 +86,15 @@ def _all_names(type_):
 
 
 def _is_plain(type_):
-    """A class written in Python whose instances hold attributes."""
-    return bool(_flags(type_) & (1 << 9)) and not any(base in _mro(type_) for base in (type, int, str, float, bytes, ModuleType))
+    """A class of the program whose instances hold attributes; of what libraries define, only plain namespaces."""
+    if type_ is types.SimpleNamespace:
+        return True
+    if _namespace(type_).get("__module__") != "__main__":
+        return False
+    return bool(_flags(type_) & (1 << 9)) and not any(base in _mro(type_) for base in _SPECIAL)
+
+
+_SPECIAL = (type, int, str, float, bytes, complex, ModuleType)
 
 
 _flags = type.__dict__["__flags__"].__get__
@@ -124,16 +122,15 @@ def _fields(type_, shape):
 
 
 def _overrides(type_, base):
-    """Whether a subclass replaces one of its builtin base's methods that change it."""
-    methods = next((names for one, names in _METHODS.items() if one in _mro(base)), ())
-    if base in (collections.Counter,):
-        methods = ()
+    """Which methods that change an object a subclass replaces, as bits in the order of `sites.OVERRIDABLE`."""
+    mask = 0
     for one in _mro(type_):
-        if one is base:
-            return False
-        if any(name in _namespace(one) for name in methods):
-            return True
-    return False
+        if one is base or _namespace(one).get("__module__") == "collections":
+            break
+        for bit, name in enumerate(OVERRIDABLE):
+            if name in _namespace(one):
+                mask |= 1 << bit
+    return mask
 
 
 def attributes(thing, kind):
@@ -209,6 +206,26 @@ def _cells(function):
 _VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
 
 
+#: Library types whose values never change and whose `repr` says what they are.
+_LIBRARY_SCALARS = frozenset(
+    """
+    fractions.Fraction decimal.Decimal datetime.date datetime.datetime datetime.time datetime.timedelta
+    datetime.timezone pathlib.PosixPath pathlib.PurePosixPath pathlib._local.PosixPath re.Pattern uuid.UUID
+    """.split()
+)
+
+
+def _find(type_, name):
+    return next(_namespace(one)[name] for one in _mro(type_) if name in _namespace(one))
+
+
+def _is_scalar_of_library(type_):
+    if f"{_namespace(type_).get('__module__')}.{_qualified(type_)}" not in _LIBRARY_SCALARS:
+        return False
+    method = _find(type_, "__repr__")
+    return type(method) is not FunctionType or method.__code__.co_filename.startswith("/lib/")
+
+
 def opaque_text(thing, type_):
     """A short text for an object whose inside is not recorded, without addresses."""
     if type_ is type or _is_subclass(type_, type):
@@ -219,6 +236,11 @@ def opaque_text(thing, type_):
         return f"{_name(type_)}({safe_repr(list(thing))})"
     if type_ is slice:
         return safe_repr(thing)
+    if _is_scalar_of_library(type_):
+        try:
+            return _find(type_, "__repr__")(thing)
+        except Exception:
+            pass
     if type_ is ModuleType:
         return f"<module '{ModuleType.__dict__['__dict__'].__get__(thing).get('__name__')}'>"
     if type_ in (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType):

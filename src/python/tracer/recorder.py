@@ -26,11 +26,12 @@ class Recorder:
         self.log = []
         self.sink = sink
         self.clock = clock
-        self.chunk = flush_every or CHUNK
+        self.chunk = flush_every or min(CHUNK, max(256, 2 * limits["steps"]))
         self.limits = limits
         self.steps = 0
         self.output = 0
         self.stopped = None
+        self.closed = False
         self.deadline = clock() + limits["seconds"]
         self.codes = {}
         self.scope_of = {}
@@ -38,7 +39,13 @@ class Recorder:
         self.guards = mutations.Guards(self)
         self.last = [None]
         self.site_steps = []
-        self._exceptions = {}
+        #: Exceptions since the last chunk, by id; those described; those whose message only their own code can tell.
+        self.exceptions = {}
+        self.described = {}
+        self.untold = []
+        #: Code and offset of each raise since the last chunk, and what finds the syntax node for them.
+        self.places = []
+        self.place = None
 
     def hooks(self):
         return {
@@ -56,9 +63,10 @@ class Recorder:
             "own": self.own,
             "watch": self.guards.watch,
             "watched": self.guards.watched,
-            "augment": self.guards.watch,
+            "watched_deep": self.guards.watched_deep,
             "before": self.guards.before,
             "after": self.guards.after,
+            "hide": hide,
         }
 
     def hook(self, site, value):
@@ -87,7 +95,7 @@ class Recorder:
         values = objects.contents(thing, kind)
         self.log.append((S.CONTENT, thing, len(values), *values))
         if kind.overrides:
-            self.log.append((S.OVERRIDDEN, thing))
+            self.log.append((S.OVERRIDDEN, thing, kind.overrides))
 
     def check(self):
         """At the start of a lambda."""
@@ -96,44 +104,78 @@ class Recorder:
 
     def flush(self):
         """Work off the log; raise `Stop` when a limit is reached."""
-        self.work_off()
         if self.stopped is None:
-            if self.steps >= self.limits["steps"]:
-                self.stopped = "steps"
-            elif self.clock() > self.deadline:
+            self.work_off()
+            if self.stopped is None and self.clock() > self.deadline:
                 self.stopped = "time"
         if self.stopped is not None:
-            self.chunk_limit_reached()
+            if not self.closed:
+                self.close()
+            raise Stop(self.stopped)
 
-    def chunk_limit_reached(self):
-        # Keep the log over its mark, so that the next check comes here again.
-        raise Stop(self.stopped)
+    def close(self):
+        """Record no more, and keep the log over its mark, so that every check comes to `flush` and stops the program again."""
+        self.work_off()
+        self.closed = True
+        self.log.extend([None] * (self.chunk + 1))
 
     def work_off(self):
+        """Encode what has gathered, up to the last step the limit allows."""
+        if self.closed:
+            return
         log = self.log[:]
         self.log.clear()
-        starts = self.site_steps
-        self.steps += sum(map(starts.__getitem__, map(_FIRST, log)))
         self.last[0] = None
-        self.sink(self.encoder.encode(itertools.chain.from_iterable(log)), self.steps)
+        steps = self.steps + sum(map(self.site_steps.__getitem__, map(_first, log)))
+        if steps > self.limits["steps"]:
+            log = self._cut(log)
+            steps = self.limits["steps"]
+            self.stopped = self.stopped or "steps"
+        self.steps = steps
+        events = itertools.chain(self._places(), log, self._descriptions())
+        self.sink(self.encoder.encode(itertools.chain.from_iterable(events)), steps)
 
-    # Exceptional control flow, reported by sys.monitoring
+    def _cut(self, log):
+        """The events before the first step beyond the limit."""
+        room = self.limits["steps"] - self.steps
+        for position, event in enumerate(log):
+            room -= self.site_steps[event[0]]
+            if room < 0:
+                return log[:position]
+        return log
 
-    def raised(self, exception, node):
-        self.describe(exception)
-        self.log.append((S.RAISE, exception, node))
+    def _places(self):
+        """What the places of the chunk's raises are."""
+        found = [(S.PLACE, number, self.place(code, offset)) for number, (code, offset) in enumerate(self.places)]
+        self.places.clear()
+        return found
 
-    def unwound(self, exception):
-        self.describe(exception)
-        self.log.append((S.UNWIND, exception))
+    def _descriptions(self):
+        """Types and messages of exceptions seen for the first time."""
+        for key in self.exceptions.keys() - self.described.keys():
+            exception = self.described[key] = self.exceptions[key]
+            yield self.description(exception)
+        self.exceptions.clear()
 
-    def describe(self, exception):
-        """Log an exception's type and message when it is first seen."""
-        if id(exception) not in self._exceptions:
-            self._exceptions[id(exception)] = exception
-            message = objects.exception_text(exception)
-            name = objects.type_name(type(exception))
-            self.log.append((S.EXCEPTION, exception, name, message if message is not None else objects.ABSENT))
+    def description(self, exception):
+        """The event that tells an exception's type and message."""
+        message = objects.exception_text(exception)
+        name = objects.type_name(type(exception))
+        if message is None:
+            self.untold.append(exception)
+        return (S.EXCEPTION, exception, name, objects.ABSENT if message is None else message)
+
+    def tell_messages(self):
+        """After the run: messages of exceptions whose classes define `__str__` themselves."""
+        events = []
+        for exception in self.untold:
+            try:
+                message = str(exception)
+            except BaseException:
+                continue
+            events.append((S.EXCEPTION, exception, objects.type_name(type(exception)), message))
+        if events:
+            self.sink(self.encoder.encode(itertools.chain.from_iterable(events)), self.steps)
 
     def wrote(self, site, text):
         """Output of the program. Raises `Stop` beyond the limit, keeping what fits."""
@@ -148,6 +190,15 @@ class Recorder:
             raise Stop("output")
 
 
+def hide(names):
+    """What `locals()`, `vars()` or `dir()` gave in a function, without our own variables; their names begin with a dot."""
+    if type(names) is list:
+        return [name for name in names if not (type(name) is str and name.startswith("."))]
+    for name in [name for name in names if type(name) is str and name.startswith(".")]:
+        del names[name]
+    return names
+
+
 class _Nothing:
     """Is nothing that a program can hold."""
 
@@ -155,5 +206,5 @@ class _Nothing:
 _NOTHING = _Nothing()
 
 
-def _FIRST(event):
+def _first(event):
     return event[0]

@@ -16,8 +16,8 @@ ADD = 8  # object, value
 DISCARD = 9  # object, value
 SET_ATTRIBUTE = 10  # object, name, value
 REMOVE_ATTRIBUTE = 11  # object, name
-OVERRIDDEN = 12  # object whose class replaces methods of its builtin base: inline deltas do not hold for it
-RAISE = 13  # exception, node or -1
+OVERRIDDEN = 12  # object, mask: its class replaces methods of its builtin base, which log for themselves
+RAISE = 13  # exception, place
 UNWIND = 14  # exception
 YIELD = 15  # value
 RESUME = 16  # token of the frame
@@ -26,6 +26,8 @@ STDERR = 18  # text
 INPUT = 19  # text
 EXCEPTION = 20  # exception, type name, message
 RESULT = 21  # value of the Call
+PLACE = 22  # place, node or -1: what a RAISE of this chunk refers to
+FATAL = 23  # the exception that ended the run
 FIRST_FREE = 32
 
 #: Instructions of a site. Operands count from 1, the site number being operand 0 of its tuple.
@@ -44,6 +46,9 @@ UNBIND = 11  # slot
 
 #: Methods whose effect the decoder knows from receiver, arguments and result. Their order is part of the stream format.
 METHODS = ("append", "appendleft", "pop", "popleft", "insert", "clear", "add", "discard", "setdefault", "popitem")
+
+#: Bits of a mask of overridden methods: those of METHODS in order, then item assignment and deletion.
+OVERRIDABLE = (*METHODS, "__setitem__", "__delitem__")
 
 
 class Sites:

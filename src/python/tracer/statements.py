@@ -96,7 +96,7 @@ class Statements(Expressions):
     def do_Assign(self, node, statement=None):
         start = self.mark(statement or node)
         if self.hooked:
-            return self._assign_hooked(node)
+            return [start, node, *self._assign_hooked(node)]
         if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             value = self.visit(node.value)
             node.value = value.value if is_held(value) and self._rename(value.target.id, node.targets[0].id, node) else value
@@ -128,10 +128,23 @@ class Statements(Expressions):
 
     def _assign_hooked(self, node):
         node.value = self.visit(node.value)
+        settle = []
         for target in node.targets:
+            settle += self._watch_targets(target)
             for name in bound_names(target):
                 self.segment.program.append(self.bind(name, self.segment.operand(self.load(name, node))))
-        return [self.mark(node), node, *self.done(node)]
+        return [*settle, *self.done(node)]
+
+    def _watch_targets(self, target, watched="watched"):
+        """Where there are no temporaries: have what a target changes compared. Gives the statements that do it."""
+        settle = []
+        for part in flat(target):
+            if isinstance(part, (ast.Subscript, ast.Attribute)):
+                part.value = self.call(watched, [self.visit(part.value)], part)
+                if isinstance(part, ast.Subscript):
+                    part.slice = self.visit(part.slice)
+                settle.append(self.settle(part))
+        return settle
 
     def assign(self, target, value, at):
         """Statements that assign `value` (an expression without effects) to a target, logging as they go."""
@@ -206,12 +219,10 @@ class Statements(Expressions):
 
     def do_AugAssign(self, node):
         start = [self.mark(node)]
-        if self.hooked:
+        if self.hooked and not isinstance(node.target, ast.Name):
+            settle = self._watch_targets(node.target, "watched_deep")
             node.value = self.visit(node.value)
-            if isinstance(node.target, ast.Name):
-                name = node.target.id
-                self.segment.program.append(self.bind(name, self.segment.operand(self.load(name, node))))
-            return [*start, node, *self.done(node)]
+            return [*start, node, *settle, *self.done(node)]
         target = node.target
         if isinstance(target, ast.Name):
             watch = self._may_mutate(node)
@@ -219,7 +230,7 @@ class Statements(Expressions):
             name = target.id
             self.segment.program.append(self.bind(name, self.segment.operand(self.load(name, node))))
             if watch:
-                start.append(located(ast.Expr(self.call("augment", [self.load(name, node)], node)), node))
+                start.append(located(ast.Expr(self.call("watch", [self.load(name, node)], node)), node))
                 return [*start, node, self.settle(node), *self.done(node)]
             return [*start, node, *self.done(node)]
         # As the compiler does it: owner, key, load, operand, operate, store.
@@ -239,7 +250,7 @@ class Statements(Expressions):
             read = located(ast.Attribute(self.load(held, target), target.attr, ast.Load()), target)
         steps.append(located(ast.Assign([self.stored(result, node)], read), target))
         if self._may_mutate(node):
-            steps.append(located(ast.Expr(self.call("augment", [self.load(result, node)], node)), node))
+            steps.append(located(ast.Expr(self.call("watch", [self.load(result, node)], node)), node))
         value = self.visit(node.value)
         steps.append(located(ast.AugAssign(self.stored(result, node), node.op, value), node))
         if self._may_mutate(node):
@@ -328,7 +339,7 @@ class Statements(Expressions):
             self.segment.program.append(self.unbind(target.id))
             return [delete]
         if self.hooked:
-            return [delete]
+            return [delete, *self._watch_targets(target)]
         owner, name = self.held(self.visit(target.value), target)
         if isinstance(target, ast.Attribute):
             target.value = self.owned(owner, name, target)
@@ -468,9 +479,10 @@ class Statements(Expressions):
         target = getattr(node, field)
         names = flat(target)
         if self.hooked or all(isinstance(part, ast.Name) for part in names):
+            settle = self._watch_targets(target)
             for name in bound_names(target):
                 self.segment.program.append(self.bind(name, self.segment.operand(self.load(name, target))))
-            return self.done(target)
+            return [*settle, *self.done(target)]
         name = self.temporary()
         setattr(node, field, self.stored(name, target))
         return [*self.assign(target, self.load(name, target), target), *self.done(target)]
@@ -582,7 +594,8 @@ class Statements(Expressions):
         head = 1 if is_docstring(node.body) else 0
         begin = Segment()
         begin.program += [[S.ENTER, self.sites.slot("enter", node.scope.id), 0, 0], [S.STEP, node.number]]
-        body = [self.mark(node.body[0])] if head else []
+        body = [located(ast.Expr(self.call(f"scope:{node.scope.id}", [], node)), node)]
+        body += [self.mark(node.body[0])] if head else []
         body += self.block(node.body[head:])
         end = Segment()
         end.program.append([S.RETURN, self.sites.slot("return"), 0])

@@ -1,5 +1,6 @@
 """`sys.stdout`, `sys.stderr` and the module `__main__` of a run."""
 
+import builtins
 import contextlib
 import io
 import linecache
@@ -54,12 +55,16 @@ class Discard:
 
 @contextlib.contextmanager
 def installed(streams, module):
-    """Let a run write to `streams` and be `__main__`."""
+    """Let a run write to `streams` and be `__main__`; afterwards mend what it may have broken of the builtins."""
     saved = sys.stdout, sys.stderr, sys.modules.get("__main__")
+    names = dict(vars(builtins))
     sys.stdout, sys.stderr, sys.modules["__main__"] = streams.stdout, streams.stderr, module
     try:
         yield
     finally:
+        vars(builtins).update(names)
+        sys.settrace(None)
+        sys.setprofile(None)
         sys.stdout, sys.stderr = saved[:2]
         sys.modules["__main__"] = saved[2]
         linecache.checkcache()
