@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
-import type { Direction } from "../rationale/types.ts";
+import type { Detail, Direction, Voice } from "../rationale/types.ts";
 import { DEFAULT_LIMITS, type Limits } from "../runtime/types.ts";
 import { FIRST_EXAMPLE } from "./examples.ts";
 import type { ProgramText } from "./share-link.ts";
@@ -44,6 +44,8 @@ export type NarrowTab = (typeof NARROW_TABS)[number];
 interface Preferences {
   readonly limits: Limits;
   readonly stdinOpen: boolean;
+  readonly detail: Detail;
+  readonly voice: Voice;
   /** What stands under the code on a narrow screen. */
   readonly narrowTab: NarrowTab;
 }
@@ -55,12 +57,22 @@ const preferencesSchema = z.object({
     output: z.number().int().positive(),
   }),
   stdinOpen: z.boolean(),
+  detail: z.enum(["outline", "concise", "full"]),
+  voice: z.enum(["teacher", "first-person"]),
   narrowTab: z.enum(NARROW_TABS),
 });
 
+const DEFAULT_PREFERENCES: Preferences = {
+  limits: DEFAULT_LIMITS,
+  stdinOpen: false,
+  detail: "concise",
+  voice: "teacher",
+  narrowTab: "state",
+};
+
 /** How a person likes the page; kept between visits. */
 export const usePreferences = create<Preferences>()(
-  persist((): Preferences => ({ limits: DEFAULT_LIMITS, stdinOpen: false, narrowTab: "state" }), {
+  persist((): Preferences => DEFAULT_PREFERENCES, {
     name: "tracewright.preferences",
     merge: (stored, fresh) => preferencesSchema.catch(fresh).parse({ ...fresh, ...Object(stored) }),
   }),

@@ -14,7 +14,7 @@ import { Timeline } from "../viewer/timeline.tsx";
 import { goToStep, NARROW_TABS, type NarrowTab, useChoices, usePreferences } from "./choices.ts";
 import { startKeeping } from "./keeping.ts";
 import { RunBar } from "./run-bar.tsx";
-import type { RunController } from "./run-controller.ts";
+import type { RunController, Wording } from "./run-controller.ts";
 import { RunNotices } from "./run-notices.tsx";
 import { RunStatus } from "./run-status.tsx";
 import {
@@ -227,6 +227,13 @@ function RationaleRegion() {
   const direction = useChoices((choices) => choices.direction);
   const { marked } = useMarkedSentence();
   const stale = useStale();
+  const detail = usePreferences((preferences) => preferences.detail);
+  const voice = usePreferences((preferences) => preferences.voice);
+  const reword = (change: Partial<Wording>) => {
+    usePreferences.setState(change);
+    useChoices.setState({ sentence: null });
+    void controller.narrate(usePreferences.getState());
+  };
   const select = (index: number) => {
     const sentence = "sentences" in narration ? narration.sentences[index] : undefined;
     if (sentence) goToStep(sentence.steps[0] ?? useChoices.getState().step, index);
@@ -240,10 +247,14 @@ function RationaleRegion() {
         invitation="An explanation of the run appears here, sentence by sentence, each checked against the program itself."
         direction={direction}
         onDirection={(chosen) => useChoices.setState({ direction: chosen })}
+        detail={detail}
+        onDetail={(chosen) => reword({ detail: chosen })}
+        voice={voice}
+        onVoice={(chosen) => reword({ voice: chosen })}
         marked={marked}
         hrefOf={hrefOf}
         onSelect={select}
-        onVerifyAgain={() => void controller.verify()}
+        onVerifyAgain={() => void (controller.rationale ? controller.verify() : controller.narrate({ detail, voice }))}
       />
     </section>
   );

@@ -1,6 +1,5 @@
 import { type CheckRequest, CLAIMS_VERSION, checkReportSchema } from "../rationale/claims.ts";
-import { narrate } from "../rationale/narrate.ts";
-import type { Rationale } from "../rationale/types.ts";
+import type { Detail, Rationale, Voice } from "../rationale/types.ts";
 import { claimsOf, judge } from "../rationale/verdicts.ts";
 import type { Limits, Program, Progress, Runtime } from "../runtime/types.ts";
 import type { Ending, Trace } from "../trace/types.ts";
@@ -14,6 +13,12 @@ export interface Recorded {
   readonly program: Program;
   readonly limits: Limits;
   readonly trace: Trace;
+}
+
+/** How the rationale is worded. */
+export interface Wording {
+  readonly detail: Detail;
+  readonly voice: Voice;
 }
 
 export interface RunState {
@@ -68,6 +73,8 @@ export class RunController {
     try {
       await this.runtime.warm(this.#onProgress);
       this.#update({ boot: null });
+      // Should this fail, the first run tries again and says so.
+      loadNarrator().catch(() => undefined);
     } catch (error) {
       this.#update({ boot: null, failure: bootFailure(error) });
     }
@@ -78,7 +85,7 @@ export class RunController {
    *
    * @returns the new recording, or null when there is none
    */
-  async run(program: Program, limits: Limits): Promise<Recorded | null> {
+  async run(program: Program, limits: Limits, wording: Wording): Promise<Recorded | null> {
     if (this.#state.running) return null;
     this.#abort = new AbortController();
     this.#update({ running: { since: performance.now(), steps: 0 }, refusal: null, failure: null });
@@ -91,7 +98,7 @@ export class RunController {
       }
       const recorded = { program, limits, trace };
       this.#update({ running: null, boot: null, recorded, narration: { phase: "none" } });
-      void this.narrate();
+      void this.narrate(wording);
       return recorded;
     } catch (error) {
       this.#update({ running: null, boot: null, failure: bootFailure(error) });
@@ -104,16 +111,19 @@ export class RunController {
   }
 
   /** Writes the rationale of the recorded run and has it checked. */
-  async narrate(): Promise<void> {
+  async narrate({ detail, voice }: Wording): Promise<void> {
     const { recorded } = this.#state;
     if (!recorded || recorded.trace.stepCount === 0) return;
+    const writing: Narration = { phase: "writing" };
+    this.#checking?.abort();
     this.#rationale = null;
-    this.#update({ narration: { phase: "writing" } });
-    await nextFrame();
-    if (this.#state.recorded !== recorded) return;
+    this.#update({ narration: writing });
     try {
-      this.#rationale = narrate(recorded.trace, { direction: "forward", detail: "concise", voice: "teacher" });
+      const { narrate } = await loadNarrator();
+      if (this.#state.narration !== writing) return;
+      this.#rationale = narrate(recorded.trace, { direction: "forward", detail, voice });
     } catch (error) {
+      if (this.#state.narration !== writing) return;
       const message = `No rationale could be written for this run (${messageOf(error)}). The recording is complete; step through it.`;
       this.#update({ narration: { phase: "failed", message, sentences: [] } });
       return;
@@ -160,7 +170,8 @@ export class RunController {
   }
 }
 
-const nextFrame = () => new Promise((resolve) => setTimeout(resolve));
+/** The narrator is not needed before the first run; the page appears sooner without it. */
+const loadNarrator = () => import("../rationale/narrate.ts");
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
 

@@ -83,7 +83,7 @@ export async function runCurrent(controller: RunController): Promise<void> {
   const { code, call, stdin } = currentText();
   const previous = controller.getState().recorded;
   const program = { code, call: call.trim() === "" ? null : call.trim(), stdin };
-  const recorded = await controller.run(program, usePreferences.getState().limits);
+  const recorded = await controller.run(program, usePreferences.getState().limits, usePreferences.getState());
   if (!recorded) return;
   goToStep(Math.max(0, firstStep(recorded, previous)));
   useKeeping.setState({ wanted: null });

@@ -1,4 +1,14 @@
-import type { ExceptionRecord, FrameState, ObjectId, Statement, Step, Tick, Trace, Value } from "../trace/types.ts";
+import type {
+  Binding,
+  ExceptionRecord,
+  FrameState,
+  ObjectId,
+  Statement,
+  Step,
+  Tick,
+  Trace,
+  Value,
+} from "../trace/types.ts";
 
 /** What is to be seen when a step is shown: the run just after it, and what it changed. */
 export interface Moment {
@@ -87,23 +97,54 @@ function sameValue(trace: Trace, one: Value, then: Tick, other: Value, now: Tick
   if (one.kind === "atom" || other.kind === "atom") {
     return one.kind === "atom" && other.kind === "atom" && one.type === other.type && one.repr === other.repr;
   }
-  if (one.id !== other.id) return false;
+  return one.id === other.id && sameText(trace, one, then, other, now);
+}
+
+function sameText(trace: Trace, one: Value, then: Tick, other: Value, now: Tick): boolean {
   return trace.repr(one, then, COMPARED_CHARACTERS).text === trace.repr(other, now, COMPARED_CHARACTERS).text;
 }
 
-/** The variables of one frame at a moment, and which of them this step changed. */
-export function variablesOf(trace: Trace, moment: Moment, frame: FrameState): readonly Variable[] {
-  const previous = new Map(moment.before < moment.tick ? trace.bindingsAt(frame.frame, moment.before) : frame.bindings);
+/** Compares what names had a step earlier with what they have now. */
+function compare(
+  trace: Trace,
+  moment: Moment,
+  before: readonly Binding[],
+  now: readonly Binding[],
+): readonly Variable[] {
+  const previous = new Map(before);
   const changed = objectsChanged(trace, moment);
-  return frame.bindings.map(([name, value]) => {
+  return now.map(([name, value]) => {
     const old = previous.get(name);
     if (old === undefined) return { name, value, change: "new", previous: null };
     const mutated = value.kind === "object" && changed.has(value.id);
     if (!mutated && sameValue(trace, old, moment.before, value, moment.tick)) {
       return { name, value, change: "none", previous: null };
     }
-    return { name, value, change: "changed", previous: old };
+    // An object whose text does not tell what changed in it (its attributes do) is not written twice.
+    const retold = mutated && sameText(trace, old, moment.before, value, moment.tick);
+    return { name, value, change: "changed", previous: retold ? null : old };
   });
+}
+
+/** The variables of one frame at a moment, and which of them this step changed. */
+export function variablesOf(trace: Trace, moment: Moment, frame: FrameState): readonly Variable[] {
+  const before = moment.before < moment.tick ? trace.bindingsAt(frame.frame, moment.before) : frame.bindings;
+  return compare(trace, moment, before, frame.bindings);
+}
+
+/** The attributes of an object whose `repr` does not tell them, as variables; none for any other value. */
+export function attributesOf(trace: Trace, moment: Moment, { value, change, previous }: Variable): readonly Variable[] {
+  const now = hiddenAttributes(trace, value, moment.tick);
+  if (now.length === 0 || value.kind === "atom") return [];
+  const stayed = change !== "new" && (previous === null || (previous.kind === "object" && previous.id === value.id));
+  return compare(trace, moment, stayed ? hiddenAttributes(trace, value, moment.before) : now, now);
+}
+
+function hiddenAttributes(trace: Trace, value: Value, tick: Tick): readonly Binding[] {
+  if (value.kind === "atom") return [];
+  const object = trace.objectAt(value.id, tick);
+  const untold = object.shape === "instance" && object.flavor === "plain" && object.repr === undefined;
+  return untold ? object.attributes : [];
 }
 
 /** How many elements a container or text has; null for what has no length. */

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDashed, RotateCw, SquareX } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { createElement, useEffect, useRef } from "react";
-import type { Direction, JudgedSentence, Sentence, Verdict } from "../rationale/types.ts";
+import type { Detail, Direction, JudgedSentence, Sentence, Verdict, Voice } from "../rationale/types.ts";
 import { countVerdicts } from "../rationale/verdicts.ts";
 import { Button } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
@@ -22,6 +22,10 @@ interface RationaleViewProps {
   readonly invitation: string;
   readonly direction: Direction;
   readonly onDirection: (direction: Direction) => void;
+  readonly detail: Detail;
+  readonly onDetail: (detail: Detail) => void;
+  readonly voice: Voice;
+  readonly onVoice: (voice: Voice) => void;
   /** The sentence to mark, and whether it speaks of this very step. */
   readonly marked: { readonly sentence: number; readonly about: boolean } | null;
   /** The address of a sentence's step. */
@@ -51,6 +55,7 @@ export function RationaleView(props: RationaleViewProps) {
           </Tabs.Trigger>
         </Tabs.List>
         <VerdictSummary narration={direction === "forward" ? narration : { phase: "none" }} />
+        {direction === "forward" && <WordingSelects {...props} />}
         {judged && (
           <Button look="quiet" onClick={onVerifyAgain}>
             <RotateCw size={14} aria-hidden />
@@ -68,6 +73,46 @@ export function RationaleView(props: RationaleViewProps) {
         )}
       </Tabs.Content>
     </Tabs.Root>
+  );
+}
+
+const DETAILS = { outline: "Outline", concise: "Concise", full: "Full" } as const satisfies Record<Detail, string>;
+const VOICES = { teacher: "Teacher", "first-person": "First person" } as const satisfies Record<Voice, string>;
+
+function WordingSelects({ detail, onDetail, voice, onVoice }: RationaleViewProps) {
+  return (
+    <>
+      <Choice label="Detail" names={DETAILS} value={detail} onChoose={onDetail} />
+      <Choice label="Voice" names={VOICES} value={voice} onChoose={onVoice} />
+    </>
+  );
+}
+
+interface ChoiceProps<Name extends string> {
+  readonly label: string;
+  readonly names: Readonly<Record<Name, string>>;
+  readonly value: Name;
+  readonly onChoose: (name: Name) => void;
+}
+
+function Choice<Name extends string>({ label, names, value, onChoose }: ChoiceProps<Name>) {
+  const known = Object.keys(names) as Name[];
+  return (
+    <select
+      className="select"
+      aria-label={label}
+      value={value}
+      onChange={(event) => {
+        const chosen = known.find((name) => name === event.target.value);
+        if (chosen) onChoose(chosen);
+      }}
+    >
+      {known.map((name) => (
+        <option key={name} value={name}>
+          {names[name]}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -2,15 +2,14 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { memo, useMemo, useState } from "react";
 import type { FrameState, Trace } from "../trace/types.ts";
 import { classes } from "../ui/classes.ts";
-import { type Moment, momentAt, type Variable, variablesOf } from "./moment.ts";
+import { type Moment, momentAt, variablesOf } from "./moment.ts";
 import { ValueText, WholeValue } from "./value.tsx";
+import { VALUE_CHARACTERS, VariableRow } from "./variable-row.tsx";
 
 /** Frames shown with their variables at once; those further out open on a click. */
 const OPEN_FRAMES = 3;
 /** Frames listed at once: a runaway recursion has thousands. */
 const LISTED_FRAMES = 40;
-const VALUE_CHARACTERS = 160;
-const PREVIOUS_CHARACTERS = 48;
 
 interface StateViewProps {
   readonly trace: Trace;
@@ -64,16 +63,23 @@ function FrameBlock({ trace, moment, frame, innermost, open, onToggle }: FrameBl
   const place = frame.frame === moment.step.frame ? moment.step.index : frame.step;
   const Chevron = open ? ChevronDown : ChevronRight;
   return (
-    <div className={classes("frame", innermost && "frame-innermost")}>
-      <button type="button" className="frame-head" aria-expanded={open} onClick={onToggle}>
+    <details className={classes("frame", innermost && "frame-innermost")} open={open}>
+      <summary
+        className="frame-head"
+        onClick={(event) => {
+          // Which frames are open follows the step until someone decides; the browser must not decide first.
+          event.preventDefault();
+          onToggle();
+        }}
+      >
         <Chevron size={14} aria-hidden />
         <span className="frame-name">{name}</span>
         {place !== null && (
           <span className="frame-place numbers">line {trace.statement(trace.step(place).statement).range.line}</span>
         )}
-      </button>
+      </summary>
       {open && <Variables trace={trace} moment={moment} frame={frame} innermost={innermost} />}
-    </div>
+    </details>
   );
 }
 
@@ -99,34 +105,5 @@ function Variables({ trace, moment, frame, innermost }: Omit<FrameBlockProps, "o
         </div>
       )}
     </dl>
-  );
-}
-
-function VariableRow({ trace, moment, variable }: { trace: Trace; moment: Moment; variable: Variable }) {
-  const { name, value, change, previous } = variable;
-  return (
-    <div className={classes("variable", change !== "none" && "variable-changed")}>
-      <dt>
-        {change !== "none" && (
-          <span className="change-dot" role="img" aria-label={change === "new" ? "new" : "changed"} />
-        )}
-        {name}
-      </dt>
-      <dd className="variable-value">
-        {previous && (
-          <>
-            <span className="variable-previous">
-              <ValueText trace={trace} value={previous} tick={moment.before} limit={PREVIOUS_CHARACTERS} />
-            </span>
-            <span className="variable-arrow"> → </span>
-          </>
-        )}
-        <ValueText trace={trace} value={value} tick={moment.tick} limit={VALUE_CHARACTERS} />
-      </dd>
-      <dd className="variable-type">{trace.typeName(value)}</dd>
-      <dd className="variable-tools">
-        <WholeValue trace={trace} name={name} value={value} tick={moment.tick} />
-      </dd>
-    </div>
   );
 }
