@@ -1,5 +1,6 @@
+import { Column } from "./column.ts";
 import type { SlotKind, TraceColumns } from "./columns.ts";
-import { GrowingInts, lastAtMost } from "./grouping.ts";
+import { lastAtMost } from "./grouping.ts";
 
 /**
  * Which frame runs each row, and the stack beneath it.
@@ -87,10 +88,10 @@ const ACTIONS: Partial<Record<SlotKind, number>> = {
 };
 
 class ControlRecorder {
-  readonly changeAt = new GrowingInts();
-  readonly changeNode = new GrowingInts();
-  readonly nodeFrame = new GrowingInts();
-  readonly nodeParent = new GrowingInts();
+  readonly changeAt = new Column(Int32Array);
+  readonly changeNode = new Column(Int32Array);
+  readonly nodeFrame = new Column(Int32Array);
+  readonly nodeParent = new Column(Int32Array);
   readonly firstNode: Int32Array;
   private current = -1;
   private frame = -1;
@@ -111,21 +112,21 @@ class ControlRecorder {
   }
 
   leave(at: number): void {
-    if (this.current >= 0) this.go(at, this.nodeParent.at(this.current));
+    if (this.current >= 0) this.go(at, this.nodeParent.data[this.current]!);
   }
 
   /** A step starts: its frame runs, even if the end of the frames above it left no row. */
   settle(at: number, frame: number): void {
     if (frame === this.frame) return;
     let node = this.current;
-    while (node >= 0 && this.nodeFrame.at(node) !== frame) node = this.nodeParent.at(node);
+    while (node >= 0 && this.nodeFrame.data[node]! !== frame) node = this.nodeParent.data[node]!;
     if (node >= 0) this.go(at, node);
     else this.enter(at, frame);
   }
 
   private go(at: number, node: number): void {
     this.current = node;
-    this.frame = node < 0 ? -1 : this.nodeFrame.at(node);
+    this.frame = node < 0 ? -1 : this.nodeFrame.data[node]!;
     this.changeAt.push(at);
     this.changeNode.push(node);
   }

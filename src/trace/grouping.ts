@@ -61,33 +61,10 @@ export function lastAtMost(sorted: ArrayLike<number>, value: number, from = 0, t
 }
 
 /** A column of what `valueAt` gives for each index. Many times faster than `Uint32Array.from`. */
-export function column(length: number, valueAt: (index: number) => number): Uint32Array {
+export function tabulate(length: number, valueAt: (index: number) => number): Uint32Array {
   const values = new Uint32Array(length);
   for (let i = 0; i < length; i++) values[i] = valueAt(i);
   return values;
-}
-
-/** Appends whole numbers to a typed array that doubles when full. */
-export class GrowingInts {
-  private array = new Int32Array(1024);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.array.length) {
-      const wider = new Int32Array(this.array.length * 2);
-      wider.set(this.array);
-      this.array = wider;
-    }
-    this.array[this.length++] = value;
-  }
-
-  at(index: number): number {
-    return this.array[index]!;
-  }
-
-  finish(): Int32Array {
-    return this.array.slice(0, this.length);
-  }
 }
 
 /** Computes once, at the first call. */

@@ -1,6 +1,6 @@
 import { type ObjectShape, Tag, type TraceColumns, type TypeRecord } from "./columns.ts";
 import { Content, type KeyIdentity, type Layout, layoutOf, type Snapshot, snapshotOf } from "./content.ts";
-import { column, groupBy, lazy, lowerBound } from "./grouping.ts";
+import { groupBy, lazy, lowerBound, tabulate } from "./grouping.ts";
 import { atomIdentity, keyIdentity } from "./identity.ts";
 import { KeyNumbers } from "./keyed-buffer.ts";
 import { MUTATIONS, rowsOfKind, slotOf } from "./rows.ts";
@@ -47,9 +47,9 @@ export class Objects {
   /** Rows that change an object, grouped by object. */
   private readonly changes = lazy(() => {
     const rows = rowsOfKind(this.columns, MUTATIONS);
-    const objects = column(rows.length, (i) => this.columns.rowPayload[rows[i]!]!);
+    const objects = tabulate(rows.length, (i) => this.columns.rowPayload[rows[i]!]!);
     const groups = groupBy(objects, this.columns.objectType.length);
-    return { start: groups.start, rows: column(rows.length, (i) => rows[groups.items[i]!]!) };
+    return { start: groups.start, rows: tabulate(rows.length, (i) => rows[groups.items[i]!]!) };
   });
 
   private readonly sights = lazy(() => firstSights(this.columns));

@@ -1,6 +1,6 @@
 import type { TraceColumns } from "./columns.ts";
 import type { Control } from "./control.ts";
-import { column, lowerBound, stableSortBy } from "./grouping.ts";
+import { lowerBound, stableSortBy, tabulate } from "./grouping.ts";
 import { rowsOfKind, slotOf } from "./rows.ts";
 import type { Tick } from "./types.ts";
 
@@ -30,13 +30,13 @@ export class Variables {
   ) {
     const rows = rowsOfKind(columns, new Set(["bind", "unbind"]));
     const frameCount = columns.frameScope.length;
-    const names = column(rows.length, (i) => slotOf(columns, rows[i]!).subject);
+    const names = tabulate(rows.length, (i) => slotOf(columns, rows[i]!).subject);
     const running = control.frames();
-    const frames = column(rows.length, (i) => owningFrame(columns, rows[i]!, running(rows[i]!)));
+    const frames = tabulate(rows.length, (i) => owningFrame(columns, rows[i]!, running(rows[i]!)));
 
-    const inTime = column(rows.length, (i) => i);
+    const inTime = tabulate(rows.length, (i) => i);
     const order = stableSortBy(stableSortBy(inTime, names, columns.names.length), frames, frameCount);
-    this.rows = column(order.length, (i) => rows[order[i]!]!);
+    this.rows = tabulate(order.length, (i) => rows[order[i]!]!);
 
     const variableName: number[] = [];
     const variableStart: number[] = [];

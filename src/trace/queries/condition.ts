@@ -1,3 +1,4 @@
+import { Tag } from "../columns.ts";
 import { indexesOf } from "../indexes.ts";
 import { parseStringRepr } from "../python-literals.ts";
 import type { Tick, Trace, Value } from "../types.ts";
@@ -81,7 +82,7 @@ class Evaluation {
       case "constant":
         return expression.value;
       case "name":
-        return this.datum(this.trace.lookup(this.frame, expression.name, this.tick));
+        return this.variable(expression.name);
       case "sequence":
         return { type: expression.type, items: expression.items.map((item) => this.value(item)) };
       case "unary":
@@ -100,6 +101,14 @@ class Evaluation {
           expression.arguments.map((argument) => this.value(argument)),
         );
     }
+  }
+
+  private variable(name: string): Datum {
+    const { columns, lookup, values } = indexesOf(this.trace);
+    const row = lookup.boundBy(this.frame, name, this.tick);
+    if (row < 0) return undefined;
+    // The common case, without making a value of it: a search asks this at every step.
+    return columns.rowTag[row] === Tag.Int ? columns.rowPayload[row]! | 0 : this.datum(values.ofRow(row));
   }
 
   private datum(value: Value | undefined | null): Datum {
