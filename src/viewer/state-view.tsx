@@ -63,15 +63,13 @@ function FrameBlock({ trace, moment, frame, innermost, open, onToggle }: FrameBl
   const place = frame.frame === moment.step.frame ? moment.step.index : frame.step;
   const Chevron = open ? ChevronDown : ChevronRight;
   return (
-    <details className={classes("frame", innermost && "frame-innermost")} open={open}>
-      <summary
-        className="frame-head"
-        onClick={(event) => {
-          // Which frames are open follows the step until someone decides; the browser must not decide first.
-          event.preventDefault();
-          onToggle();
-        }}
-      >
+    <details
+      className={classes("frame", innermost && "frame-innermost")}
+      open={open}
+      // Also heard when a step opens or closes it; only what differs from the property was a person's doing.
+      onToggle={(event) => event.currentTarget.open !== open && onToggle()}
+    >
+      <summary className="frame-head">
         <Chevron size={14} aria-hidden />
         <span className="frame-name">{name}</span>
         {place !== null && (
