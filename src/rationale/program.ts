@@ -89,7 +89,7 @@ function withEnding(teller: Teller, entry: Frame | null, paragraphs: readonly (r
     const exception = evidence.trace.exceptions.find((record) => record.index === ending.exception);
     const claims = last.at(-1)?.claims ?? [];
     const isTold = claims.some((claim) => claim.kind === "handle" && claim.handler === null);
-    if (exception === undefined || isTold) return done();
+    if (exception === undefined || isTold || exception.type === "RecursionError") return done();
     return done(phrase`the ${entry === null ? "program" : "call"} ends with ${exceptionPhrase(teller, exception)}`);
   }
   return done();

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "../trace/types.ts";
 import type { Claim } from "./claims.ts";
-import { backed, chain, claimed, enumerate, type Phrase, phrase, plain, wordCount } from "./phrase.ts";
+import { backed, chain, claimed, enumerate, join, type Phrase, phrase, plain, wordCount } from "./phrase.ts";
 import { type Reason, reasonFor } from "./phrases/conditions.ts";
 import { tellCalls } from "./phrases/following.ts";
 import { tellLoop } from "./phrases/loops.ts";
@@ -40,7 +40,7 @@ export function tellBeats(
     const begun =
       opening.length === 0
         ? sentence
-        : phrase`${gather(opening)}${/, which/.test(gather(opening).text) ? ", and " : joint}${sentence}`;
+        : phrase`${join(opening)}${/, which/.test(join(opening).text) ? ", and " : joint}${sentence}`;
     opening = [];
     return begun;
   };
@@ -58,7 +58,7 @@ export function tellBeats(
     }
     if (beat.kind === "loop") {
       flush();
-      if (opening.length > 0) sentences.push(gather(opening));
+      if (opening.length > 0) sentences.push(join(opening));
       opening = [];
       sentences.push(...tellLoop(teller, beat.run, place, tellBeats));
     } else if (beat.kind === "branch" || beat.kind === "choice") {
@@ -78,7 +78,7 @@ export function tellBeats(
     } else if (beat.kind === "handler") {
       flush();
     } else {
-      const deed = deedOf(teller, beat.step);
+      const deed = called.length > 0 && isBareCall(teller, beat.step) ? null : deedOf(teller, beat.step);
       if (deed === null) continue;
       if (deed.premises.length > 0) {
         flush();
@@ -91,7 +91,7 @@ export function tellBeats(
     }
   }
   flush();
-  if (opening.length > 0) sentences.push(gather(opening));
+  if (opening.length > 0) sentences.push(join(opening));
   return sentences;
 }
 
@@ -109,18 +109,20 @@ function isTold(teller: Teller, beats: readonly Beat[], index: number): boolean 
   return kind === "Return" || (kind === "Expr" && writtenBy(teller, beat.step) !== "");
 }
 
+/** A statement that is nothing but a call of the program's own whose result is `None`: its inside says it all. */
+function isBareCall(teller: Teller, step: number): boolean {
+  const node = teller.evidence.nodeAt(step);
+  const value = node.type === "Expr" ? child(node, "value") : null;
+  return value?.type === "Call" && teller.evidence.reprOf(step, value) === "None";
+}
+
 /** A statement with calls to follow inside is told on its own. */
 function tellCallsAhead(teller: Teller, step: number): boolean {
   return teller.evidence.calledBy(step).length === 0;
 }
 
-/** Premises in a row; a comma before the last `and` when one of them holds a clause of its own. */
-function gather(premises: readonly Phrase[]): Phrase {
-  return premises.some((each) => /,/.test(each.text.replace(/(`+).*?\1/g, ""))) ? chain(premises) : enumerate(premises);
-}
-
 export function withPremises(deed: Deed): Phrase {
-  return deed.premises.length === 0 ? deed.conclusion : phrase`${gather(deed.premises)}, so ${deed.conclusion}`;
+  return deed.premises.length === 0 ? deed.conclusion : phrase`${join(deed.premises)}, so ${deed.conclusion}`;
 }
 
 /** How many branch beats in a row belong to one thought: each leads straight to the next test. */

@@ -1,4 +1,4 @@
-import type { Frame } from "../../trace/types.ts";
+import type { Frame, Scope } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import { claimed, enumerate, type Phrase } from "../phrase.ts";
 import type { Teller } from "../teller.ts";
@@ -27,7 +27,13 @@ export function callPhrase(teller: Teller, frame: Frame): Phrase | null {
   const list = argumentList(teller, frame);
   if (list === null || scope === undefined) return null;
   const given = list.text === "" ? "" : ` with ${list.text}`;
-  return { text: `${code(scope.name)}${given}`, claims: list.claims };
+  return { text: `${code(functionName(teller, scope))}${given}`, claims: list.claims };
+}
+
+/** `f`, or `Point.move` for a method. */
+function functionName(teller: Teller, scope: Scope): string {
+  const parent = scope.parent === null ? undefined : teller.evidence.trace.scopes[scope.parent];
+  return parent?.kind === "class" ? `${parent.name}.${scope.name}` : scope.name;
 }
 
 /** `the third call of `f`, with `x = 3``: a call named by which it is. */
@@ -36,5 +42,8 @@ export function nthCallPhrase(teller: Teller, frame: Frame): Phrase | null {
   const list = argumentList(teller, frame);
   if (list === null || scope === undefined) return null;
   const given = list.text === "" ? "" : `, with ${list.text}`;
-  return { text: `the ${ordinal(frame.activation)} call of ${code(scope.name)}${given}`, claims: list.claims };
+  return {
+    text: `the ${ordinal(frame.activation)} call of ${code(functionName(teller, scope))}${given}`,
+    claims: list.claims,
+  };
 }

@@ -59,7 +59,8 @@ export function reasonFor(teller: Teller, step: number, test: SyntaxNode, holds:
     return { given, outcome: claimed(`${code(source)} is ${shown(value.repr, 60)}, which ${counts}`, value.claim) };
   }
   const claims = value === undefined ? [] : [value.claim];
-  return { given, outcome: claimed(`${code(source)} ${outcome}`, ...claims) };
+  const verdict = value === undefined && nameOf(test) !== null ? `counts as ${holds ? "true" : "false"}` : outcome;
+  return { given, outcome: claimed(`${code(source)} ${verdict}`, ...claims) };
 }
 
 /** A comparison with the values of its operands in their places, or null where one cannot be shown. */

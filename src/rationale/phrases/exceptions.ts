@@ -14,6 +14,9 @@ export function raised(teller: Teller, step: number): Deed | null {
   const { evidence } = teller;
   const exception = exceptionOf(teller, step);
   if (exception === undefined || exception.type === "RecursionError") return null;
+  // How generators and coroutines hand over their results inside the interpreter is no event of the program.
+  const isHandover = exception.type === "StopIteration" || exception.type === "StopAsyncIteration";
+  if (isHandover && evidence.nodeAt(step).type !== "Raise" && exception.handledAt === null) return null;
   const where = line(evidence.statementAt(step).range.line);
   if (exception.raisedAt !== step) {
     const origin = line(evidence.statementAt(exception.raisedAt).range.line);

@@ -75,6 +75,7 @@ function premiseOf(
 ): Omit<Premise, "depth" | "order"> | null {
   const { evidence } = teller;
   if (node.type !== "Name" && !TELLING.has(node.type)) return null;
+  if (node.fields.ctx === "Store") return null;
   const text = sourceOf(teller, node);
   const found = text === null ? undefined : evidence.evaluation(step, node);
   if (text === null || found === undefined) return null;

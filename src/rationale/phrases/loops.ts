@@ -1,7 +1,7 @@
 import type { LoopRun, SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import { backed, claimed, type Phrase, phrase, plain } from "../phrase.ts";
-import { atPass, entryStep, evolutions, instructive, lastHeader, passBeats, targetsOf } from "../plan/passes.ts";
+import { atHeader, entryStep, evolutions, instructive, lastHeader, passBeats, targetsOf } from "../plan/passes.ts";
 import { calledName, child, children, methodCall } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
 import { code, counted, ordinal } from "../wording.ts";
@@ -72,7 +72,12 @@ function stillRunning(teller: Teller, run: LoopRun, node: SyntaxNode, name: stri
   const { evidence } = teller;
   const entry = evidence.trace.visits(run.statement)[run.entryVisit - 1];
   const test = child(node, "test");
-  if (entry === undefined || test === null || run.passes.length === 0) return null;
+  if (entry === undefined || run.passes.length === 0) return null;
+  const stopped = plain(`${name} begins; it was still running when the run was stopped`);
+  if (test === null) {
+    const bound = targetsOf(evidence, run).flatMap((target) => boundAtHeader(teller, run, entry, target));
+    return bound.length === 0 ? null : backed(stopped, ...bound.flatMap((each) => [...each.claims]));
+  }
   const next = evidence.next(entry);
   const claim: Claim = {
     kind: "branch",
@@ -80,10 +85,8 @@ function stillRunning(teller: Teller, run: LoopRun, node: SyntaxNode, name: stri
     taken: true,
     next: next === null ? null : evidence.trace.step(next).statement,
   };
-  return backed(
-    phrase`${reason(teller, entry, test, true)}, so ${name} begins; it was still running when the run was stopped`,
-    claim,
-  );
+  if (sourceOf(teller, test) === "True") return backed(stopped, claim);
+  return backed(phrase`${reason(teller, entry, test, true)}, so ${stopped}`, claim);
 }
 
 function endingNote(run: LoopRun): string {
@@ -171,7 +174,7 @@ function targetValues(teller: Teller, run: LoopRun): { text: string; targets: Re
     if (name === "_") continue;
     const values: string[] = [];
     for (const pass of run.passes) {
-      const seen = atPass(teller.evidence, run, pass, name);
+      const seen = atHeader(teller.evidence, run, pass.header, name);
       const repr = seen === undefined ? undefined : teller.evidence.provable(seen);
       if (repr === undefined) return null;
       values.push(repr);
@@ -206,26 +209,24 @@ function passSentences(teller: Teller, run: LoopRun, index: number, place: Place
     run.passes.length === 1
       ? `${inner === "" ? "that" : "the only"} pass${inner}`
       : `the ${ordinal(index + 1)} pass${inner}`;
-  const bindings = targetsOf(evidence, run).flatMap((name): Phrase[] => {
-    const seen = atPass(evidence, run, pass, name);
-    const repr = seen === undefined ? undefined : evidence.provable(seen);
-    if (repr === undefined || name === "_") return [];
-    teller.tell(run.frame, name, repr);
-    return [
-      claimed(`${code(name)} is ${shown(repr, 60)}`, {
-        kind: "bind",
-        at: evidence.coordinate(pass.header),
-        name,
-        value: repr,
-      }),
-    ];
-  });
+  const bindings = targetsOf(evidence, run).flatMap((name) => boundAtHeader(teller, run, pass.header, name));
   const test = index === 0 ? child(evidence.nodeAt(pass.header), "test") : null;
   if (test !== null && sourceOf(teller, test) !== "True") bindings.push(testHeld(teller, pass.header, test));
   const beats = passBeats(evidence, run, index);
   const told = tellBeats(teller, beats.slice(0, teller.measure.beats), { loops: place.loops + 1, run }, bindings);
   const [first, ...rest] = told;
   return first === undefined ? [] : [phrase`${teller.manner.onPass(which)}${first}`, ...rest];
+}
+
+/** `` `n` is 1 ``: what a pass gave a target; nothing for `_`. */
+function boundAtHeader(teller: Teller, run: LoopRun, header: number, name: string): Phrase[] {
+  const { evidence } = teller;
+  const seen = atHeader(evidence, run, header, name);
+  const repr = seen === undefined ? undefined : evidence.provable(seen);
+  if (repr === undefined || name === "_") return [];
+  teller.tell(run.frame, name, repr);
+  const claim: Claim = { kind: "bind", at: evidence.coordinate(header), name, value: repr };
+  return [claimed(`${code(name)} is ${shown(repr, 60)}`, claim)];
 }
 
 /** The test of a `while` that let a pass begin. */

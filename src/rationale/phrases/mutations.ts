@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import type { Sighting } from "../evidence.ts";
-import { backed, claimed, type Phrase, phrase, plain } from "../phrase.ts";
+import { backed, claimed, enumerate, type Phrase, phrase, plain } from "../phrase.ts";
 import { child, children, constant, identifier, methodCall } from "../syntax.ts";
 import type { Deed, Teller } from "../teller.ts";
 import { code, counted, line, literal } from "../wording.ts";
@@ -237,6 +237,7 @@ export function assignedItem(teller: Teller, step: number, target: SyntaxNode, v
   const change = evidence
     .effects(step, "mutate")
     .filter((effect) => owner?.value.kind === "object" && effect.object === owner.value.id)
+    .sort((one, other) => Number(one.node === target.id) - Number(other.node === target.id))
     .map((effect) => effect.change)
     .at(-1);
   const path = subjectOf(teller, step, base);
@@ -281,15 +282,18 @@ export function assignedItem(teller: Teller, step: number, target: SyntaxNode, v
 
 /** `del xs[i]`, `del d[k]`, `del name`. */
 export function deletion(teller: Teller, step: number, node: SyntaxNode): Deed | null {
-  const target = children(node, "targets")[0];
-  const source = target === undefined ? null : sourceOf(teller, target);
-  if (target === undefined || source === null) return null;
+  const targets = children(node, "targets");
+  const sources = targets.flatMap((target) => sourceOf(teller, target) ?? []);
+  const target = targets.at(-1);
+  if (target === undefined || sources.length !== targets.length) return null;
   const where = line(teller.evidence.statementAt(step).range.line);
   const base = target.type === "Subscript" ? child(target, "value") : null;
-  const index = target.type === "Subscript" ? child(target, "slice") : null;
   const owner = base === null ? undefined : teller.evidence.valueOf(step, base);
-  const given = index === null ? [] : premises(teller, step, index, 2, true);
-  const action = plain(`${where} deletes ${code(source)}`);
+  const given = targets.flatMap((each) => {
+    const index = each.type === "Subscript" ? child(each, "slice") : null;
+    return index === null ? [] : premises(teller, step, index, 1, true);
+  });
+  const action = phrase`${where} deletes ${enumerate(sources.map((source) => plain(code(source))))}`;
   const outcome = base === null || owner === undefined ? null : leaving(teller, step, base, owner);
   return { premises: given, conclusion: outcome === null ? action : phrase`${action}, ${outcome}` };
 }

@@ -47,7 +47,7 @@ export function howOften(teller: Teller, run: LoopRun): Phrase[] {
   const tests = trace.statements.filter((statement) => statement.kind === "If" && statement.parent === run.statement);
   const [test] = tests;
   const first = trace.statements.find((statement) => statement.parent === test?.number && statement.block === "body");
-  if (test === undefined || tests.length !== 1 || first === undefined) return [];
+  if (test === undefined || tests.length !== 1 || first === undefined || LOOPS.has(first.kind)) return [];
   const times = trace.visits(first.number).length;
   if (times === 0 || times === run.passes.length || trace.visits(test.number).length !== run.passes.length) return [];
   const often = times === 1 ? "once" : times === 2 ? "twice" : `${countWord(times)} times`;

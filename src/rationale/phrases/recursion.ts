@@ -22,7 +22,8 @@ export function tellRecursion(
   const { frames, isChain, base } = recursionFrom(evidence, callee.index);
   const scope = evidence.trace.scopes[callee.scope];
   if (scope === undefined) return [];
-  if (base === null) {
+  const isCutOff = evidence.trace.exceptions.some((each) => each.type === "RecursionError");
+  if (base === null || isCutOff) {
     const opening = callPhrase(teller, callee);
     return opening === null ? [] : [phrase`${line(evidence.statementAt(step).range.line)} calls ${opening}`];
   }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import type { Sighting } from "../evidence.ts";
-import { claimed, enumerate, type Phrase, phrase, plain } from "../phrase.ts";
+import { claimed, enumerate, join, type Phrase, phrase, plain } from "../phrase.ts";
 import { boundNames, child, children, constant, methodCall, operator } from "../syntax.ts";
 import type { Deed, Teller } from "../teller.ts";
 import { code, counted, line } from "../wording.ts";
@@ -74,7 +74,7 @@ function assignment(teller: Teller, step: number, node: SyntaxNode): Deed | null
   const parts = targets.flatMap((target) => assignedTo(teller, step, target, value, given.length > 0));
   const set = parts.filter((part): part is Phrase => part !== null);
   if (set.length === 0) return null;
-  return { premises: given, conclusion: phrase`${lineOf(teller, step)} ${enumerate(set)}` };
+  return { premises: given, conclusion: phrase`${lineOf(teller, step)} ${join(set)}` };
 }
 
 function assignedTo(
@@ -121,7 +121,7 @@ function assignedName(
       4,
     );
     if (fields.length > 0)
-      return phrase`makes ${code(name)} a ${code(evidence.typeOf(seen))} with ${enumerate(fields)}`;
+      return phrase`makes ${code(name)} ${article(evidence.typeOf(seen))} ${code(evidence.typeOf(seen))} with ${enumerate(fields)}`;
     const size = evidence.sizeOf(seen);
     if (size !== undefined && source !== null) {
       const claim: Claim = { kind: "size", at: evidence.coordinate(step), when: "after", name, size };
@@ -144,6 +144,10 @@ function assignedName(
     return claimed(`sets ${code(name)} to ${shown(repr)}`, claim);
   }
   return phrase`${claimed(`sets ${code(name)} to ${code(source)}, which is ${shown(repr)}`, claim)}${gloss(teller, step, value, repr)}`;
+}
+
+function article(noun: string): string {
+  return /^[aeiou]/i.test(noun) ? "an" : "a";
 }
 
 /** `[]`, `0`, `set()`: written down as a beginning, not computed. */

@@ -1,4 +1,4 @@
-import type { Binding, LoopPass, LoopRun } from "../../trace/types.ts";
+import type { Binding, LoopRun, Tick } from "../../trace/types.ts";
 import type { Evidence, Sighting } from "../evidence.ts";
 import { boundNames, child } from "../syntax.ts";
 import { beatsOf, courseOf } from "./beats.ts";
@@ -31,8 +31,8 @@ export function targetsOf(evidence: Evidence, run: LoopRun): readonly string[] {
 }
 
 /** What a name held when a pass began, its target included. */
-export function atPass(evidence: Evidence, run: LoopRun, pass: LoopPass, name: string): Sighting | undefined {
-  const tick = evidence.trace.step(pass.header).end;
+export function atHeader(evidence: Evidence, run: LoopRun, header: number, name: string): Sighting | undefined {
+  const tick = evidence.trace.step(header).end;
   const value = evidence.trace.lookup(run.frame, name, tick);
   return value === undefined ? undefined : { value, tick };
 }
@@ -74,7 +74,7 @@ function firstWithOtherValue(evidence: Evidence, run: LoopRun): number | null {
   const valueAt = (index: number) =>
     targetsOf(evidence, run).map((name) => {
       const pass = run.passes[index];
-      const seen = pass === undefined ? undefined : atPass(evidence, run, pass, name);
+      const seen = pass === undefined ? undefined : atHeader(evidence, run, pass.header, name);
       return seen === undefined ? undefined : evidence.provable(seen);
     });
   if (targetsOf(evidence, run).length === 0) return 1;
@@ -100,7 +100,7 @@ export function evolutions(evidence: Evidence, run: LoopRun): Evolution[] {
   const entry = entryStep(evidence, run);
   const { start } = trace.step(entry);
   const targets = new Set(targetsOf(evidence, run));
-  const before = trace.bindingsAt(run.frame, start);
+  const before = visibleAt(evidence, run, start);
   const names = new Map<string, boolean>();
   const owners = new Map<number, string>();
   for (const [name, value] of before) if (value.kind === "object" && !owners.has(value.id)) owners.set(value.id, name);
@@ -108,7 +108,11 @@ export function evolutions(evidence: Evidence, run: LoopRun): Evolution[] {
   for (let step = entry; step <= end; step += 1) {
     const own = trace.step(step).frame === run.frame;
     for (const effect of trace.effects(step)) {
-      if (effect.kind === "bind" && own && effect.frame === run.frame && !names.has(effect.name))
+      if (
+        effect.kind === "bind" &&
+        ((own && effect.frame === run.frame) || effect.frame === 0) &&
+        !names.has(effect.name)
+      )
         names.set(effect.name, true);
       const owner = effect.kind === "mutate" ? owners.get(effect.object) : undefined;
       if (owner !== undefined && !names.has(owner)) names.set(owner, false);
@@ -119,6 +123,18 @@ export function evolutions(evidence: Evidence, run: LoopRun): Evolution[] {
   return [...names]
     .filter(([name]) => known.has(name) && !targets.has(name) && !name.startsWith("."))
     .map(([name, rebound]) => ({ name, rebound, ...course(evidence, run, name) }));
+}
+
+/** The variables a loop's frame can see: its own, and the module's that they do not hide. */
+function visibleAt(evidence: Evidence, run: LoopRun, tick: Tick): readonly Binding[] {
+  const own = evidence.trace.bindingsAt(run.frame, tick);
+  if (run.frame === 0) return own;
+  const names = new Set(own.map(([name]) => name));
+  const shared = evidence.trace.bindingsAt(0, tick).filter(([name, value]) => {
+    const view = evidence.view(value, tick);
+    return !names.has(name) && view?.shape !== "function" && view?.shape !== "opaque";
+  });
+  return [...own, ...shared];
 }
 
 /** Names of objects whose contents, however deep, differ after the loop; of several names for one object the first. */
