@@ -2,6 +2,7 @@ import { Tag } from "../columns.ts";
 import { indexesOf } from "../indexes.ts";
 import { parseStringRepr } from "../python-literals.ts";
 import type { Tick, Trace, Value } from "../types.ts";
+import { arithmetic } from "./arithmetic.ts";
 import { type Expression, parseExpression } from "./condition-syntax.ts";
 import { valueIn } from "./history.ts";
 
@@ -251,14 +252,16 @@ class Evaluation {
 
   private subscript(container: Datum, key: Datum): Datum {
     if (typeof container === "string") return typeof key === "number" ? [...container].at(key) : undefined;
-    if (isReference(container) && container.value.kind === "object" && this.itemsOf(container) === undefined) {
-      const atom = atomOf(key);
-      const recorded = isReference(key) ? key.value : atom;
-      if (recorded === undefined) return undefined;
+    if (!isReference(container)) return typeof key === "number" ? this.itemsOf(container)?.items.at(key) : undefined;
+    if (container.value.kind !== "object") return undefined;
+    const { layout, shape } = indexesOf(this.trace).objects.layout(container.value.id);
+    if (shape === "range") return typeof key === "number" ? this.itemsOf(container)?.items.at(key) : undefined;
+    const recorded = isReference(key) ? key.value : atomOf(key);
+    if (layout === "mapping" && recorded !== undefined) {
       return this.datum(valueIn(this.trace, container.value.id, { kind: "key", key: recorded }, this.tick));
     }
-    const items = this.itemsOf(container)?.items;
-    return typeof key === "number" ? items?.at(key) : undefined;
+    if (layout !== "sequence" || typeof key !== "number" || !Number.isInteger(key)) return undefined;
+    return this.datum(valueIn(this.trace, container.value.id, { kind: "index", index: key }, this.tick));
   }
 
   private attribute(object: Datum, name: string): Datum {
@@ -274,9 +277,9 @@ class Evaluation {
       const number = numeric(first);
       return number === undefined ? undefined : number < 0 ? -number : number;
     }
+    if (name === "len") return given.length === 1 ? lengthOf(first, this.trace, this.tick) : undefined;
     const items = given.length === 1 ? this.elements(first) : given;
     if (items === undefined) return undefined;
-    if (name === "len") return given.length === 1 ? items.length : undefined;
     if (name === "sum") {
       return items.reduce<Datum>((total, item) => {
         const [a, b] = [numeric(total), numeric(item)];
@@ -308,58 +311,28 @@ function numeric(datum: Datum): number | bigint | undefined {
 
 function truth(datum: Datum, trace: Trace, tick: Tick): boolean | undefined {
   if (datum === undefined) return undefined;
-  if (!isReference(datum)) return typeof datum === "object" && datum !== null ? datum.items.length > 0 : Boolean(datum);
+  if (typeof datum !== "object" || datum === null) return Boolean(datum);
+  const length = lengthOf(datum, trace, tick);
+  if (length !== undefined) return length > 0;
+  // Whether other objects are true may be for a method of the program to say.
+  return isReference(datum) && datum.value.kind === "object" ? true : undefined;
+}
+
+/** `len` of a string or container, without looking at what it holds; undefined for everything else. */
+function lengthOf(datum: Datum, trace: Trace, tick: Tick): number | undefined {
+  if (typeof datum === "string") return [...datum].length;
+  if (typeof datum !== "object" || datum === null) return undefined;
+  if (!isReference(datum)) return datum.items.length;
   if (datum.value.kind === "atom") return undefined;
-  const view = trace.objectAt(datum.value.id, tick);
-  return "length" in view ? view.length > 0 : true;
-}
-
-/** Python's arithmetic; undefined where Python raises. Whole numbers stay exact. */
-function arithmetic(operator: string, a: number | bigint, b: number | bigint): number | bigint | undefined {
-  const isWhole = (n: number | bigint) => typeof n === "bigint" || Number.isSafeInteger(n);
-  // The condition language does not tell `2.0` from `2`: Python's comparisons do not either.
-  if (isWhole(a) && isWhole(b) && operator !== "/" && !(operator === "**" && b < 0)) {
-    const exact = wholeArithmetic(operator, BigInt(a), BigInt(b));
-    if (exact === undefined) return undefined;
-    const number = Number(exact);
-    return Number.isSafeInteger(number) ? number : exact;
+  const { objects } = indexesOf(trace);
+  const { layout, shape } = objects.layout(datum.value.id);
+  if (layout === "attributes") return undefined;
+  if (shape === "range") {
+    const view = trace.objectAt(datum.value.id, tick);
+    return "length" in view ? view.length : undefined;
   }
-  const [x, y] = [Number(a), Number(b)];
-  switch (operator) {
-    case "+":
-      return x + y;
-    case "-":
-      return x - y;
-    case "*":
-      return x * y;
-    case "/":
-      return y === 0 ? undefined : x / y;
-    case "//":
-      return y === 0 ? undefined : Math.floor(x / y);
-    case "%":
-      return y === 0 ? undefined : x - y * Math.floor(x / y);
-    default:
-      return x ** y;
-  }
-}
-
-function wholeArithmetic(operator: string, a: bigint, b: bigint): bigint | undefined {
-  switch (operator) {
-    case "+":
-      return a + b;
-    case "-":
-      return a - b;
-    case "*":
-      return a * b;
-    case "**":
-      // A power too long to show is too long to compute here.
-      return b > 10_000n ? undefined : a ** b;
-    default: {
-      if (b === 0n) return undefined;
-      const remainder = ((a % b) + b) % b;
-      return operator === "%" ? remainder : (a - remainder) / b;
-    }
-  }
+  const { items, entries } = objects.contentAt(datum.value.id, tick);
+  return items.length + entries.size;
 }
 
 function atomOf(datum: Datum): Value | undefined {
