@@ -120,8 +120,9 @@ function compare(
     if (!mutated && sameValue(trace, old, moment.before, value, moment.tick)) {
       return { name, value, change: "none", previous: null };
     }
-    // An object whose text does not tell what changed in it (its attributes do) is not written twice.
-    const retold = mutated && sameText(trace, old, moment.before, value, moment.tick);
+    // Objects whose texts do not tell them apart (their attributes do) are not written twice.
+    const objects = value.kind === "object" && old.kind === "object";
+    const retold = objects && sameText(trace, old, moment.before, value, moment.tick);
     return { name, value, change: "changed", previous: retold ? null : old };
   });
 }

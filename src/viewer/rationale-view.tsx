@@ -3,7 +3,7 @@ import { Tabs } from "radix-ui";
 import { createElement, useEffect, useRef } from "react";
 import type { Detail, Direction, JudgedSentence, Sentence, Verdict, Voice } from "../rationale/types.ts";
 import { countVerdicts } from "../rationale/verdicts.ts";
-import { Button } from "../ui/button.tsx";
+import { IconButton } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
 import { Prose } from "./prose.tsx";
 
@@ -57,10 +57,7 @@ export function RationaleView(props: RationaleViewProps) {
         <VerdictSummary narration={direction === "forward" ? narration : { phase: "none" }} />
         {direction === "forward" && <WordingSelects {...props} />}
         {judged && (
-          <Button look="quiet" onClick={onVerifyAgain}>
-            <RotateCw size={14} aria-hidden />
-            Verify again
-          </Button>
+          <IconButton label="Verify again" icon={<RotateCw size={14} aria-hidden />} onClick={onVerifyAgain} />
         )}
       </header>
       <Tabs.Content className="rationale-body" value={direction} tabIndex={0}>
