@@ -29,7 +29,7 @@ export function tellLoop(teller: Teller, run: LoopRun, place: Place, tellBeats: 
   const limit = place.loops === 0 ? teller.measure.passes : place.loops === 1 && teller.measure.passes > 2 ? 1 : 0;
   const changed = evolutions(evidence, run);
   const isListed = changed.some((evolution) => stationsText(run, evolution) !== null);
-  const chosen = instructive(evidence, run, limit, isListed);
+  const chosen = instructive(evidence, run, limit, changed, isListed);
   for (const index of chosen) sentences.push(...passSentences(teller, run, index, place, tellBeats));
   sentences.push(...neverTaken(teller, run));
   if (!isListed) sentences.push(...howOften(teller, run));

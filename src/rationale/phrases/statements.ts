@@ -70,7 +70,8 @@ function assignment(teller: Teller, step: number, node: SyntaxNode): Deed | null
   const targets = single === null ? children(node, "targets") : [single];
   const swap = swapped(teller, step, targets, value);
   if (swap !== null) return swap;
-  const given = grounds(teller, step, value);
+  const isSpread = targets.some((target) => boundNames(target).length > 1) && value.type !== "Tuple";
+  const given = isSpread ? premises(teller, step, value, 2, true) : grounds(teller, step, value);
   const parts = targets.flatMap((target) => assignedTo(teller, step, target, value, given.length > 0));
   const set = parts.filter((part): part is Phrase => part !== null);
   if (set.length === 0) return null;
@@ -321,7 +322,7 @@ function returned(teller: Teller, step: number, node: SyntaxNode): Deed | null {
   const given = value === null ? [] : grounds(teller, step, value);
   const found = value === null ? undefined : evidence.evaluation(step, value);
   const claims = found === undefined ? [claim] : [claim, found.claim];
-  const source = value === null || given.length > 1 ? null : sourceOf(teller, value, 50);
+  const source = value === null || given.length > 2 ? null : sourceOf(teller, value, 50);
   const explain =
     value !== null &&
     source !== null &&

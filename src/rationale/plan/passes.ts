@@ -45,10 +45,16 @@ export function passBeats(evidence: Evidence, run: LoopRun, index: number) {
 
 /**
  * Which passes teach something: the first, each one that takes a new course through the body, and the one that ends the
- * loop early; where all passes are alike, a second one with another value, unless what the loop changes is listed pass by
+ * loop early; where all passes are alike, a second one with another value or effect, unless what the loop changes is listed pass by
  * pass anyway (`isListed`). Indices from 0, ascending.
  */
-export function instructive(evidence: Evidence, run: LoopRun, limit: number, isListed: boolean): number[] {
+export function instructive(
+  evidence: Evidence,
+  run: LoopRun,
+  limit: number,
+  changed: readonly Evolution[],
+  isListed: boolean,
+): number[] {
   const last = run.passes.length - 1;
   if (last < 0 || limit <= 0) return [];
   if (limit > EVERY && last < limit) return run.passes.map((_, index) => index);
@@ -63,10 +69,20 @@ export function instructive(evidence: Evidence, run: LoopRun, limit: number, isL
     if (chosen.size < limit || chosen.has(index)) chosen.add(index);
   }
   if (chosen.size === 1 && limit > 1 && last > 0 && !isListed) {
-    const other = firstWithOtherValue(evidence, run);
+    const other = turningPoint(changed) ?? firstWithOtherValue(evidence, run);
     if (other !== null) chosen.add(other);
   }
   return [...chosen].sort((one, other) => one - other);
+}
+
+/** The first pass that changes what the passes before it left alone. */
+function turningPoint(changed: readonly Evolution[]): number | null {
+  for (const { values } of changed) {
+    if (values.length < 3 || values[0] !== values[1]) continue;
+    const after = values.findIndex((value) => value !== values[0]);
+    if (after > 1) return after - 1;
+  }
+  return null;
 }
 
 /** The first later pass on which the loop's targets have other values than on the first; the second of a `while`. */
@@ -85,7 +101,10 @@ function firstWithOtherValue(evidence: Evidence, run: LoopRun): number | null {
   return null;
 }
 
-/** How the values of one variable went over a loop: at the start of each pass and after the last. */
+/** A loop of more passes is not followed value by value. */
+const LISTABLE = 64;
+
+/** How the values of one variable went over a loop: at the start of each pass and after the last; of many passes only after the last. */
 export interface Evolution {
   readonly name: string;
   readonly values: readonly (string | null)[];
@@ -153,13 +172,16 @@ function changedInPlace(evidence: Evidence, run: LoopRun, before: readonly Bindi
 
 function course(evidence: Evidence, run: LoopRun, name: string): Pick<Evolution, "values" | "sightings"> {
   const { trace } = evidence;
-  const ticks = run.passes.map((pass) => trace.step(pass.header).end);
+  const listed = run.passes.length < LISTABLE ? run.passes : [];
+  const ticks = listed.map((pass) => trace.step(pass.header).end);
   const last = lastHeader(evidence, run);
   ticks.push(last === null ? trace.step(run.lastStep).end : trace.step(last).end);
   const sightings = ticks.map((tick) => {
     const value = trace.lookup(run.frame, name, tick);
     return value === undefined ? undefined : { value, tick };
   });
-  const shown = sightings.length <= 64 ? sightings : [];
-  return { sightings, values: shown.map((seen) => (seen === undefined ? null : (evidence.provable(seen) ?? null))) };
+  return {
+    sightings,
+    values: sightings.map((seen) => (seen === undefined ? null : (evidence.provable(seen) ?? null))),
+  };
 }
