@@ -105,7 +105,10 @@ function StripCanvas({ trace, told }: { trace: Trace; told: readonly number[] })
     return () => observer.disconnect();
   }, []);
 
-  const strip = useMemo(() => (size.width > 0 ? sampleStrip(trace, size.width) : null), [trace, size.width]);
+  const strip = useMemo(
+    () => (size.width > 2 * EDGE ? sampleStrip(trace, size.width - 2 * EDGE) : null),
+    [trace, size.width],
+  );
 
   useEffect(() => {
     if (canvas.current && strip) draw(canvas.current, size, strip, trace, told, palette);
