@@ -81,11 +81,12 @@ function prepareCommands(interpreter: Interpreter, send: Send): Commands {
     record(request) {
       const decoder = new TraceDecoder();
       interpreter.seed(request.seed);
-      const summary = record(JSON.stringify(request), (chunk: BytesProxy, steps: number) => {
+      const summary = record(JSON.stringify(request), (chunk: BytesProxy) => {
         const bytes = chunk.toJs();
         chunk.destroy();
         decoder.push(bytes);
-        send({ kind: "chunk", bytes, steps });
+        send({ kind: "chunk", bytes, steps: decoder.stepCount });
+        return decoder.stepCount;
       });
       const columns = decoder.finish(String(summary));
       send({ kind: "recorded", columns }, transferables(columns));

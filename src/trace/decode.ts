@@ -142,7 +142,8 @@ export class TraceDecoder {
 
   private slots: Slot[] = [];
   private names: string[] = [];
-  private readonly slotIndex = new Map<string, number>();
+  /** Slots looked up so far: by kind, then by subject plus one. */
+  private readonly slotsOfKind: Partial<Record<SlotKind, number[]>> = {};
   private sizes = new Int32Array(0);
   /** Each site's instructions: length, then words, one after the other; `programStart[site]` to `programStart[site + 1]`. */
   private programStart = new Int32Array(1);
@@ -220,14 +221,16 @@ export class TraceDecoder {
     return { ...columns, timing: { ...summary.timing, trace: summary.timing.trace + this.milliseconds } };
   }
 
+  /** Steps so far. */
+  get stepCount(): number {
+    return this.stepStatement.length;
+  }
+
   private begin(json: string): void {
     const tables = tablesSchema.parse(JSON.parse(json));
     this.started = true;
     this.names = tables.names;
     this.slots = tables.slots.map(({ kind, subject, where }) => ({ kind, subject, ...(where ? { where } : {}) }));
-    this.slots.forEach((slot, index) => {
-      this.slotIndex.set(slotKey(slot), index);
-    });
     this.sizes = Int32Array.from([...new Array<number>(Site.FirstFree).fill(0), ...tables.sizes]);
     const words: number[] = [];
     const starts = new Array<number>(Site.FirstFree).fill(0);
@@ -240,14 +243,19 @@ export class TraceDecoder {
     this.program = Int32Array.from(words);
   }
 
+  /** The slot for a kind of row without `where`. */
   private slot(kind: SlotKind, subject = -1): number {
-    const key = slotKey({ kind, subject });
-    let index = this.slotIndex.get(key);
-    if (index === undefined) {
-      index = this.slots.length;
-      this.slots.push({ kind, subject });
-      this.slotIndex.set(key, index);
-    }
+    const known = this.slotsOfKind[kind];
+    const index = known?.[subject + 1];
+    return index === undefined ? this.addSlot(kind, subject) : index;
+  }
+
+  private addSlot(kind: SlotKind, subject: number): number {
+    const found = this.slots.findIndex((slot) => slot.kind === kind && slot.subject === subject && !slot.where);
+    const index = found >= 0 ? found : this.slots.push({ kind, subject }) - 1;
+    const known = this.slotsOfKind[kind] ?? [];
+    known[subject + 1] = index;
+    this.slotsOfKind[kind] = known;
     return index;
   }
 
@@ -723,7 +731,3 @@ export class TraceDecoder {
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-function slotKey({ kind, subject, where }: Slot): string {
-  return `${kind} ${subject} ${where ?? ""}`;
-}

@@ -7,7 +7,7 @@ import warnings
 from tracer import introspection
 from tracer.expressions import PLACEHOLDER
 from tracer.scopes import Binding
-from tracer.sites import RETURN, Sites
+from tracer.sites import ENTER, RETURN, Sites
 from tracer.statements import Statements
 from tracer.syntax import Syntax
 
@@ -30,6 +30,7 @@ class Program:
         self.return_site = self.sites.site(1, [[RETURN, self.sites.slot("return"), 1]])
         self.notices = introspection.notices(tree)
         rewriter = Statements(self.sites, self.binding, self.syntax)
+        rewriter.loads_insert = introspection.loads_insert(tree)
         rewriter.hooked_functions, rewriter.hooked = introspection.looks_inside(tree)
         self.monitored = rewriter.monitored
         rewriter.module(tree)
@@ -39,6 +40,18 @@ class Program:
             self.instrumented = compile(tree, filename, "exec", dont_inherit=True)
 
         self._places = {}
+        scopes = [scope for scope in self.syntax.scopes if scope.kind == "generator-expression"]
+        self.generators = {_place(scope.node): scope.id for scope in scopes}
+        self.enter_sites = {
+            scope.id: self.sites.site(1, [[ENTER, self.sites.slot("enter", scope.id), 1, 0]]) for scope in scopes
+        }
+
+    def scope_of_generator(self, code):
+        """The scope of a generator expression's code, found by the widest place in it."""
+        found = [place for place in code.co_positions() if place in self.generators]
+        if not found:
+            return None
+        return self.generators[max(found, key=lambda place: (place[1] - place[0], place[3] - place[2]))]
 
     def place(self, code, offset) -> int:
         """The syntax node at an instruction, or -1."""
@@ -69,12 +82,16 @@ def bind(code, hooks, found):
     return result
 
 
+def _place(node):
+    return (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset)
+
+
 def _positions(tree):
     """Nodes by their place (line, column, end line, end column; columns in bytes), expressions before statements."""
     places = {}
     for node in ast.walk(tree):
         if isinstance(node, (ast.expr, ast.stmt)):
-            place = (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset)
+            place = _place(node)
             if place not in places or isinstance(node, ast.expr):
                 places[place] = node.index
     return places

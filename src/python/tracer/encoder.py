@@ -67,7 +67,7 @@ class Encoder(pickle.Pickler):
     def _contents(self):
         while self._queue:
             thing, kind = self._queue.popleft()
-            values = objects.contents(thing, kind)
+            values = kind.contents(thing)
             yield from (CONTENT, thing, len(values))
             yield from values
 

@@ -41,6 +41,7 @@ class Expressions:
         self.segment = Segment()
         self.hooked = False
         self.hooked_functions = False
+        self.loads_insert = False
         self.class_names = []
         self._temporaries = 0
         module = binding.names[syntax.scopes[0]]
@@ -147,7 +148,22 @@ class Expressions:
     def _operator(self, node):
         return self.keep(node, self.visit_other(node))
 
-    visit_BinOp = visit_Subscript = visit_Attribute = visit_JoinedStr = visit_TemplateStr = _operator
+    def visit_Subscript(self, node):
+        if not self.loads_insert or isinstance(node.slice, ast.Slice):
+            return self._operator(node)
+        if self.hooked:
+            node.value = self.call("watched", [self.visit(node.value)], node)
+            node.slice = self.visit(node.slice)
+            return self.keep(node, self.call("after", [node], node))
+        owner = self.visit(node.value)
+        owner = owner if is_held(owner) else self.store(self.temporary(), owner, node)
+        key = self.visit(node.slice)
+        key = key if is_held(key) else self.store(self.temporary(), key, node)
+        size = self.call("size", [self.load(owner.target.id, node)], node)
+        node.value, node.slice = self.load(owner.target.id, node.value), self.load(key.target.id, node.slice)
+        return self.keep(node, self.call("loaded", [owner, key, size, node], node))
+
+    visit_BinOp = visit_Attribute = visit_JoinedStr = visit_TemplateStr = _operator
 
     def visit_UnaryOp(self, node):
         if isinstance(node.operand, ast.Constant):
@@ -493,6 +509,13 @@ class Effects(ast.NodeTransformer):
         node.value = self.visit(node.value)
         slot, step = self.expressions.bind_slot(node.target.id)
         return self.expressions.keep(node, node, slot) if step == S.ROW else node
+
+    def visit_Subscript(self, node):
+        self.generic_visit(node)
+        if not self.expressions.loads_insert or not isinstance(node.ctx, ast.Load):
+            return node
+        node.value = self.expressions.call("watched", [node.value], node)
+        return self.expressions.call("after", [node], node)
 
     def visit_Call(self, node):
         self.generic_visit(node)

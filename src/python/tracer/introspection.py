@@ -20,6 +20,11 @@ def looks_inside(tree) -> tuple[bool, bool]:
     return anywhere, anywhere or bool(words & _OF_MODULE)
 
 
+def loads_insert(tree) -> bool:
+    """Whether reading `d[k]` may change `d`: `defaultdict`, `__missing__`."""
+    return bool(_words(tree) & {"defaultdict", "__missing__"})
+
+
 def notices(tree) -> list[str]:
     """Sentences about what is not recorded exactly."""
     words = _words(tree)

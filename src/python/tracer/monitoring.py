@@ -19,12 +19,17 @@ class Monitor:
         self.recorder = recorder
         self.codes = recorder.codes
         self.program = program
-        #: Code whose activations are frames of the recording: not generator expressions, annotations, type parameters.
+        #: Code whose activations are frames of the recording: not annotations, nor type parameters.
         self.framed = {}
+        #: Code of generator expressions: nothing in it logs that it begins or ends.
+        self.generators = {}
 
     def found(self, code, scope):
-        """A code object of the program; `scope` is its number where it is a function's."""
+        """A code object of the program; `scope` is its number where the code itself tells it."""
         self.codes[id(code)] = code
+        if code.co_name == "<genexpr>":
+            scope = self.program.scope_of_generator(code)
+            self.generators[id(code)] = code
         if scope is not None:
             self.framed[id(code)] = code
             self.recorder.scope_of[id(code)] = scope
@@ -46,6 +51,8 @@ class Monitor:
                 wanted = _events.PY_YIELD | _events.PY_RESUME
             if scope in self.program.monitored:
                 wanted |= _events.PY_RETURN
+            if id(code) in self.generators:
+                wanted = _events.PY_START | _events.PY_RESUME | _events.PY_YIELD | _events.PY_RETURN
             if wanted:
                 monitoring.set_local_events(_TOOL, code, wanted)
 
@@ -59,7 +66,8 @@ class Monitor:
         log = self.recorder.log
         guards, exceptions, places = self.recorder.guards, self.recorder.exceptions, self.recorder.places
         codes, framed, scope_of = self.codes, self.framed, self.recorder.scope_of
-        return_site = self.program.return_site
+        generators, tokens, enter_sites = self.generators, {}, self.program.enter_sites
+        return_site, token = self.program.return_site, self.recorder.token
         raising, current_frame = self._is_bare_raise, sys._getframe
 
         def on_raise(code, offset, exception):
@@ -77,26 +85,33 @@ class Monitor:
                 log.append((S.RAISE, exception, len(places)))
                 places.append((code, offset))
 
+        def on_start(code, offset):
+            frame = current_frame(1)
+            tokens[id(frame)] = frame, token()
+            log.append((enter_sites[scope_of[id(code)]], tokens[id(frame)][1]))
+
         def on_unwind(code, offset, exception):
             if id(code) in framed:
+                if id(code) in generators:
+                    tokens.pop(id(current_frame(1)), None)
                 exceptions[id(exception)] = exception
                 log.append((S.UNWIND, exception))
 
         def on_return(code, offset, value):
+            if id(code) in generators:
+                tokens.pop(id(current_frame(1)), None)
             log.append((return_site, value))
 
         def on_yield(code, offset, value):
             log.append((S.YIELD, value))
 
-        def on_resume(code, offset):
-            scope = scope_of.get(id(code))
-            if scope is not None:
-                log.append((S.RESUME, current_frame(1).f_locals.get(f".frame{scope}")))
-
-        def on_throw(code, offset, exception):
-            scope = scope_of.get(id(code))
-            if scope is not None:
-                log.append((S.RESUME, current_frame(1).f_locals.get(f".frame{scope}")))
+        def on_resume(code, offset, exception=None):
+            if id(code) in generators:
+                known = tokens.get(id(current_frame(1)))
+                if known:
+                    log.append((S.RESUME, known[1]))
+            elif id(code) in framed:
+                log.append((S.RESUME, current_frame(1).f_locals.get(f".frame{scope_of[id(code)]}")))
 
         return {
             _events.RAISE: on_raise,
@@ -105,7 +120,8 @@ class Monitor:
             _events.PY_RETURN: on_return,
             _events.PY_YIELD: on_yield,
             _events.PY_RESUME: on_resume,
-            _events.PY_THROW: on_throw,
+            _events.PY_THROW: on_resume,
+            _events.PY_START: on_start,
         }
 
     def _is_bare_raise(self, code, offset):

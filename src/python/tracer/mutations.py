@@ -52,7 +52,7 @@ class Guards:
         return thing
 
     def _is_changeable(self, thing):
-        return self.recorder.encoder.kind(type(thing)).shape not in _FIXED
+        return not self.recorder.encoder.kind(type(thing)).is_fixed
 
     def before(self, attribute, first, *rest):
         """Before a call of `first`, or of its method `attribute`, with the values `rest`."""
@@ -78,7 +78,7 @@ class Guards:
             if id(thing) not in known:
                 show(thing)
             if id(thing) in known:
-                shadows.append((thing, objects.contents(thing, kind_of(type(thing)))))
+                shadows.append((thing, kind_of(type(thing)).contents(thing)))
         self.open.append(Guard(id(frame), shadows))
         self.recorder.last[0] = None
 
@@ -118,7 +118,7 @@ class Guards:
     def _compare(self, guard, thing, old):
         """Log how a thing differs from its old contents; gives the new ones, or the old where there is no difference."""
         kind = self.recorder.encoder.kind(type(thing))
-        new = objects.contents(thing, kind)
+        new = kind.contents(thing)
         if len(old) == len(new) and all(map(operator.is_, old, new)):
             return old
         log = self.recorder.log
@@ -152,11 +152,11 @@ class Guards:
             if kind.shape in ("opaque", "enum", "range"):
                 continue
             if kind.shape == "function":
-                stack.extend(objects.contents(thing, kind))
+                stack.extend(kind.contents(thing))
                 continue
             if kind.shape not in ("tuple", "frozenset", "namedtuple"):
                 things.append(thing)
-            stack.extend(part for part in objects.contents(thing, kind) if type(part) not in objects.ATOMS)
+            stack.extend(part for part in kind.contents(thing) if type(part) not in objects.ATOMS)
 
     def _is_harmless(self, attribute, first):
         """Whether the call runs the program's own code, which logs for itself, or code known to change nothing."""
@@ -201,9 +201,6 @@ class Guards:
             if _namespace(one).get("__module__") != "__main__":
                 return one in objects.ATOMS
         return class_ not in (list, dict, set, tuple, frozenset)
-
-
-_FIXED = frozenset(("opaque", "enum", "range", "tuple", "frozenset", "namedtuple", "function", "mappingproxy"))
 
 
 def isinstance_type(thing):

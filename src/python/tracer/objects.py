@@ -46,8 +46,26 @@ class Kind:
         self.has_dict = any("__dict__" in _namespace(one) for one in _mro(type_)[:-1])
         self.inherits = base is not None and base is not type_
         self.overrides = _overrides(type_, base) if self.inherits else 0
-        self.is_program = module == "__main__"
-        self.function = None
+        self.is_fixed = shape in _FIXED
+        self.contents = _reader(self)
+
+
+#: Shapes of objects whose changes are not recorded as such.
+_FIXED = frozenset(("opaque", "enum", "range", "tuple", "frozenset", "namedtuple", "function", "mappingproxy"))
+
+
+def _reader(kind):
+    """What gives the contents of an object of this kind: see `contents`."""
+    if kind.type is list:
+        return list.copy
+    if kind.shape in ("instance", "dataclass") and kind.has_dict and not kind.slots:
+        return _attributes_of_dict
+    return lambda thing: contents(thing, kind)
+
+
+def _attributes_of_dict(thing):
+    own = _dict_of(thing, "__dict__")
+    return [part for pair in own.items() for part in pair] if type(own) is dict else []
 
 
 def kind_of(type_) -> Kind:
@@ -70,6 +88,11 @@ def kind_of(type_) -> Kind:
         names = _all_names(type_)
         return Kind(type_, None, "dataclass" if "__dataclass_fields__" in names else "instance")
     return Kind(type_, None, "opaque")
+
+
+def inserts_on_load(type_) -> bool:
+    """Whether reading an item of such a dict may add it."""
+    return dict in _mro(type_) and any("__missing__" in _namespace(one) for one in _mro(type_)[:-1])
 
 
 def type_name(type_) -> str:

@@ -5,6 +5,7 @@ object is looked up, nothing is compared but by identity.
 """
 
 import itertools
+import operator
 import sys
 
 from tracer import mutations, objects
@@ -36,9 +37,11 @@ class Recorder:
         self.codes = {}
         self.scope_of = {}
         self.encoder = Encoder(self.scope_of)
+        self.known = self.encoder.known
         self.guards = mutations.Guards(self)
         self.last = [None]
         self.site_steps = []
+        self.token = itertools.count(1).__next__
         #: Exceptions since the last chunk, by id; those described; those whose message only their own code can tell.
         self.exceptions = {}
         self.described = {}
@@ -52,15 +55,20 @@ class Recorder:
             "log": self.log,
             "len": len,
             "type": type,
+            "int": int,
+            "str": str,
+            "float": float,
             "limit": self.chunk,
             "last": self.last,
             "nothing": _NOTHING,
             "flush": self.flush,
             "check": self.check,
-            "token": itertools.count(1).__next__,
+            "token": self.token,
             "exception": sys.exception,
             "hook": self.hook,
             "own": self.own,
+            "size": self.size,
+            "loaded": self.loaded,
             "watch": self.guards.watch,
             "watched": self.guards.watched,
             "watched_deep": self.guards.watched_deep,
@@ -76,23 +84,34 @@ class Recorder:
 
     def own(self, thing):
         """Called before a change to `thing` is logged as a difference: from here on its contents must be known."""
+        if id(thing) not in self.known:
+            self.show(thing)
         if self.guards.open:
             self.guards.touch(thing)
-        key = id(thing)
-        if key not in self.encoder.known:
-            self.show(thing)
-        if not self.guards.open:
+        else:
             self.last[0] = thing
         return thing
 
+    def size(self, thing):
+        """Before `thing[key]` is read: how many keys it has if reading may add one, else -1."""
+        if objects.inserts_on_load(type(thing)):
+            self.own(thing)
+            return dict.__len__(thing)
+        return -1
+
+    def loaded(self, thing, key, size, value):
+        """After `thing[key]` gave `value`: log the key if it was added."""
+        if size >= 0 and dict.__len__(thing) != size:
+            self.log.append((S.SET_KEY, thing, key, value))
+        return value
+
     def show(self, thing):
         """Log the contents of an object as they are now."""
-        self.encoder.known[id(thing)] = thing
         kind = self.encoder.kind(type(thing))
-        if kind.shape == "opaque" or kind.shape == "function":
-            del self.encoder.known[id(thing)]
+        if kind.is_fixed:
             return
-        values = objects.contents(thing, kind)
+        self.known[id(thing)] = thing
+        values = kind.contents(thing)
         self.log.append((S.CONTENT, thing, len(values), *values))
         if kind.overrides:
             self.log.append((S.OVERRIDDEN, thing, kind.overrides))
@@ -126,14 +145,17 @@ class Recorder:
         log = self.log[:]
         self.log.clear()
         self.last[0] = None
-        steps = self.steps + sum(map(self.site_steps.__getitem__, map(_first, log)))
-        if steps > self.limits["steps"]:
+        if self.steps + len(log) > self.limits["steps"] and self.count(log) > self.limits["steps"] - self.steps:
             log = self._cut(log)
-            steps = self.limits["steps"]
             self.stopped = self.stopped or "steps"
-        self.steps = steps
         events = itertools.chain(self._places(), log, self._descriptions())
-        self.sink(self.encoder.encode(itertools.chain.from_iterable(events)), steps)
+        told = self.sink(self.encoder.encode(itertools.chain.from_iterable(events)), self.steps)
+        # Counting here costs as much as encoding: the decoder counts anyway.
+        self.steps = told if type(told) is int else self.steps + self.count(log)
+
+    def count(self, log):
+        """How many steps start in these events."""
+        return sum(map(self.site_steps.__getitem__, map(_site_of, log)))
 
     def _cut(self, log):
         """The events before the first step beyond the limit."""
@@ -206,5 +228,4 @@ class _Nothing:
 _NOTHING = _Nothing()
 
 
-def _first(event):
-    return event[0]
+_site_of = operator.itemgetter(0)

@@ -230,8 +230,8 @@ class Statements(Expressions):
             name = target.id
             self.segment.program.append(self.bind(name, self.segment.operand(self.load(name, node))))
             if watch:
-                start.append(located(ast.Expr(self.call("watch", [self.load(name, node)], node)), node))
-                return [*start, node, self.settle(node), *self.done(node)]
+                begin, end = self._watch_in_place(name, node)
+                return [*start, begin, node, end, *self.done(node)]
             return [*start, node, *self.done(node)]
         # As the compiler does it: owner, key, load, operand, operate, store.
         owner, held = self.held(self.visit(target.value), target)
@@ -244,20 +244,20 @@ class Statements(Expressions):
                 key, key_name = self.held(self.visit(key), key)
                 steps.append(located(ast.Assign([self.stored(key_name, target)], key.value), target))
                 key = self.load(key_name, target)
-            read = located(ast.Subscript(self.load(held, target), key, ast.Load()), target)
+            # Reading may already add a key (`defaultdict`): what it held must be known before.
+            read = located(ast.Subscript(self.owned(self.load(held, target), held, target), key, ast.Load()), target)
         else:
             steps = [first]
-            read = located(ast.Attribute(self.load(held, target), target.attr, ast.Load()), target)
+            read = located(ast.Attribute(self.owned(self.load(held, target), held, target), target.attr, ast.Load()), target)
         steps.append(located(ast.Assign([self.stored(result, node)], read), target))
-        if self._may_mutate(node):
-            steps.append(located(ast.Expr(self.call("watch", [self.load(result, node)], node)), node))
+        watch = self._may_mutate(node)
+        begin, end = self._watch_in_place(result, node) if watch else (None, None)
         value = self.visit(node.value)
-        steps.append(located(ast.AugAssign(self.stored(result, node), node.op, value), node))
-        if self._may_mutate(node):
-            steps.append(self.settle(node))
+        change = located(ast.AugAssign(self.stored(result, node), node.op, value), node)
+        steps += [begin, change, end] if watch else [change]
         slot = self.sites.slot("evaluate", target.index)
         loaded = self.load(result, node)
-        last = self.owned(self.load(held, target), held, target)
+        last = self.load(held, target)
         if isinstance(target, ast.Subscript):
             if isinstance(key, ast.Slice):
                 steps.append(located(ast.Expr(self.call("watch", [self.load(held, target)], node)), node))
@@ -277,6 +277,20 @@ class Statements(Expressions):
         self.segment.program.append(change)
         steps.append(located(ast.Assign([store], loaded), node))
         return [*start, *steps, *self.done(node)]
+
+    def _watch_in_place(self, name, at):
+        """Statements around an augmented assignment to `name`: its object may change in place unless it is a number or text."""
+        if self.hooked:
+            return located(ast.Expr(self.call("watch", [self.load(name, at)], at)), at), self.settle(at)
+        plain = self.temporary()
+        tests = []
+        for type_ in ("int", "str", "float"):
+            kind = located(ast.Call(self.const("type", at), [self.load(name, at)], []), at)
+            tests.append(located(ast.Compare(kind, [ast.Is()], [self.const(type_, at)]), at))
+        tests.append(self.call("watch", [self.load(name, at)], at))
+        begin = located(ast.Assign([self.stored(plain, at)], located(ast.BoolOp(ast.Or(), tests), at)), at)
+        watched = located(ast.UnaryOp(ast.Not(), self.load(plain, at)), at)
+        return begin, located(ast.If(watched, [self.settle(at)], []), at)
 
     def settle(self, at):
         return located(ast.Expr(self.call("after", [located(ast.Constant(None), at)], at)), at)
@@ -313,6 +327,12 @@ class Statements(Expressions):
             self.segment.program.append([S.RETURN, slot, 0])
             return [self.mark(node), *self.done(node), node]
         before, value, name = self.value(node.value)
+        if self.hooked and not isinstance(value, (ast.Name, ast.Constant)):
+            if self.exits_plainly():
+                number = self.sites.site(1, [[S.RETURN, slot, 1]])
+                value = self.call("hook", [located(ast.Constant(number), node), value], node)
+            node.value = value
+            return [self.mark(node), *self.done(node), node]
         if name is None:
             operand = self.segment.operand(value if isinstance(value, ast.Constant) else self.load(value.id, node))
         else:

@@ -221,7 +221,7 @@ missing = tr.nothing
 
 class Custom(Exception):
     def __init__(self, code):
-        super().__init__(f"code {code}")
+        super().__init__(code)
         self.code = code
 
 
