@@ -2,10 +2,9 @@ import type { Trace } from "../trace/types.ts";
 import type { Claim } from "./claims.ts";
 import { Evidence } from "./evidence.ts";
 import { readClauses } from "./read/clauses.ts";
+import { Course } from "./read/course.ts";
 import { Discourse } from "./read/discourse.ts";
-import { mentionsOf } from "./read/mentions.ts";
-import type { Memory } from "./read/resolve/context.ts";
-import { resolveSentence } from "./read/resolve.ts";
+import { mentionsOf, type Vocabulary } from "./read/mentions.ts";
 import { type SentenceText, sentencesOf } from "./read/sentences.ts";
 import { Source } from "./read/source.ts";
 import type { Rationale, Sentence } from "./types.ts";
@@ -27,14 +26,15 @@ export interface ReadRationale extends Rationale {
 export function readRationale(text: string, trace: Trace): ReadRationale {
   const evidence = new Evidence(trace);
   const source = new Source(trace);
-  const discourse = new Discourse(evidence, source);
-  const memory: Memory = { chain: [], call: null, told: new Set() };
-  const sentences = sentencesOf(text).map((sentence) => readSentence(sentence, evidence, source, discourse, memory));
+  const course = new Course(evidence, source);
+  const hasSpans = (text.match(/`[^`\n]+`/g) ?? []).some((span) => source.names.has(span.slice(1, -1)));
+  const vocabulary = { names: source.names, hasSpans };
+  const sentences = sentencesOf(text).map((sentence) => readSentence(sentence, vocabulary, evidence, course));
   return {
     direction: "forward",
     detail: "concise",
     voice: "teacher",
-    sentences: withAnswer(sentences, evidence, discourse),
+    sentences: withAnswer(sentences, evidence, new Discourse(evidence, source)),
   };
 }
 
@@ -69,15 +69,13 @@ function withAnswer(
 
 function readSentence(
   sentence: SentenceText,
+  vocabulary: Vocabulary,
   evidence: Evidence,
-  source: Source,
-  discourse: Discourse,
-  memory: Memory,
+  course: Course,
 ): ReadSentence {
-  const mentions = mentionsOf(sentence.text, { names: source.names });
+  const mentions = mentionsOf(sentence.text, vocabulary);
   const { facts, unread } = readClauses(mentions);
-  const context = resolveSentence(evidence, source, discourse, memory, facts, mentions.text);
-  const claims = context.finished();
+  const claims = course.take(facts);
   return {
     text: sentence.text,
     claims,

@@ -33,6 +33,7 @@ const RULES: readonly Rule[] = [
   ...PLACES,
 ];
 
+const WORD = /[\p{L}\p{N}]/u;
 const START = /[\p{L}\p{N}«,=(-]/u;
 const LEFT_OVER = new RegExp(`«(\\d+)»|-?\\d+(?:\\.\\d+)?|(?<![\\p{L}-])(?:${COUNT_PATTERN}|${ORDINAL_PATTERN})`, "gu");
 /** Number words that mostly count nothing. */
@@ -53,7 +54,7 @@ export function readClauses(mentions: Mentions): Reading {
     }
   };
   while (at < text.length) {
-    const isStart = START.test(text[at]!) && !/[\p{L}\p{N}]/u.test(text[at - 1] ?? " ");
+    const isStart = START.test(text[at]!) && !(WORD.test(text[at]!) && WORD.test(text[at - 1] ?? " "));
     const found = isStart ? farthest(mentions, at) : null;
     if (found === null) {
       at += 1;

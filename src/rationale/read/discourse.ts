@@ -77,6 +77,13 @@ export class Discourse {
     this.levels = known >= 0 ? this.levels.slice(0, known + 1) : [...this.levels, this.frameLevel(frame)];
   }
 
+  /** A call has returned: the text goes on where it was made. */
+  leaveFrame(frame: number): void {
+    const at = this.levels.findIndex((level) => level.frame === frame);
+    if (at <= 0 || frame === this.entryFrame()) return;
+    this.levels = this.levels.slice(0, at);
+  }
+
   /** The runs of loops the text is in, in the frame it is in, outermost first. */
   get openLoops(): readonly Level[] {
     return this.levels.filter((level) => level.frame === this.frame && level.run !== null);

@@ -14,7 +14,7 @@ export type Fact =
       readonly loop?: "inner" | "outer";
       readonly line?: number;
     }
-  | { readonly kind: "after-loop"; readonly line?: number }
+  | { readonly kind: "after-loop"; readonly line?: number; readonly inner?: boolean }
   | { readonly kind: "before-loop" }
   | { readonly kind: "line"; readonly line: number; readonly leads?: boolean }
   /** A statement that ends with the thing said of it: `line 5 returns`. */
@@ -116,7 +116,15 @@ export type Fact =
   | { readonly kind: "loop-ends" }
   | { readonly kind: "evolve"; readonly name: Code; readonly values: readonly Shown[]; readonly passes?: number }
   | { readonly kind: "never-holds"; readonly line: number }
-  | { readonly kind: "count"; readonly line: number; readonly times: number }
+  | { readonly kind: "count"; readonly line: number; readonly times: number; readonly test?: number }
+  | {
+      readonly kind: "held";
+      readonly line: number;
+      readonly held: number;
+      readonly passes: number;
+      readonly guarded: number;
+      readonly times: number;
+    }
   | { readonly kind: "calls-count"; readonly function: Code; readonly times: number }
   | {
       readonly kind: "call";
@@ -136,8 +144,12 @@ export type Fact =
   | { readonly kind: "unwind"; readonly values: readonly Shown[] }
   | { readonly kind: "return"; readonly value: Shown; readonly source?: Code }
   | { readonly kind: "there" }
+  /** What follows hangs on what was said before. */
+  | { readonly kind: "since" }
+  /** What a method did, with its arguments, of the expression just given a value. */
+  | { readonly kind: "gloss"; readonly values: readonly Shown[]; readonly subject?: Code }
   | { readonly kind: "yield"; readonly function: Code; readonly values: readonly Shown[] }
-  | { readonly kind: "over-passes"; readonly passes: number }
+  | { readonly kind: "over-passes"; readonly passes: number; readonly line?: number; readonly inner?: boolean }
   /** `(the index of the first V)`, `(V does not occur)`, of the expression just given a value. */
   | {
       readonly kind: "sought";
@@ -148,7 +160,7 @@ export type Fact =
     }
   /** `(three of the eight characters)` */
   | { readonly kind: "portion"; readonly taken: number; readonly all: number; readonly subject?: Code }
-  | { readonly kind: "evaluate"; readonly subject: Code }
+  | { readonly kind: "evaluate"; readonly subject: Code; readonly value?: Shown }
   | { readonly kind: "result"; readonly value: Shown }
   | {
       readonly kind: "print";

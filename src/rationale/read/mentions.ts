@@ -36,6 +36,8 @@ export interface Mentions {
 /** The names a program uses, which count as code also without backticks. */
 export interface Vocabulary {
   readonly names: ReadonlySet<string>;
+  /** The text puts names in backticks: a bare word is then a name only where something is said of it. */
+  readonly hasSpans?: boolean;
 }
 
 /** Program names that are also words of plain English count as code only where the context says so. */
@@ -175,7 +177,7 @@ function isPartOfCode(prose: string, token: Token, last: Token | null, depth: nu
   return true;
 }
 
-function isCodeLike(prose: string, start: number, end: number, { names }: Vocabulary): boolean {
+function isCodeLike(prose: string, start: number, end: number, { names, hasSpans }: Vocabulary): boolean {
   const text = prose.slice(start, end);
   const code = codeOf(text, true);
   if (code.equations.length > 0)
@@ -186,7 +188,7 @@ function isCodeLike(prose: string, start: number, end: number, { names }: Vocabu
   switch (expression.kind) {
     case "name":
       if (!names.has(text)) return false;
-      if (!WORDS.has(text)) return true;
+      if (!WORDS.has(text) && hasSpans !== true) return true;
       return AFTER_NAME.test(prose.slice(end))
         ? !ARTICLE.test(prose.slice(0, start))
         : BEFORE_NAME.test(prose.slice(0, start)) && text !== "a";

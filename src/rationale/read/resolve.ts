@@ -1,21 +1,31 @@
 import type { Statement } from "../../trace/types.ts";
 import type { Evidence } from "../evidence.ts";
+import { child, constant, methodCall } from "../syntax.ts";
 import type { Discourse } from "./discourse.ts";
 import type { Fact } from "./facts.ts";
 import { parseExpression, write } from "./python/expression.ts";
-import { claimCall, claimCallCount, claimChain, claimReturn, claimUnwinding, claimYields } from "./resolve/calls.ts";
+import {
+  claimCall,
+  claimCallCount,
+  claimChain,
+  claimReturn,
+  claimUnwinding,
+  claimYields,
+  resumeCall,
+} from "./resolve/calls.ts";
 import * as changes from "./resolve/changes.ts";
 import { type Anchor, Context, type Memory } from "./resolve/context.ts";
 import {
   claimAfterLoop,
   claimEvolution,
+  claimHeld,
   claimLoop,
   claimPurpose,
   claimTarget,
-  runSpokenOf,
+  openRun,
   takePass,
 } from "./resolve/loops.ts";
-import { claimCaught, claimPrint, claimRaise, fatalStep } from "./resolve/output.ts";
+import { claimCaught, claimPrint, claimRaise, claimWholeOutput, fatalStep } from "./resolve/output.ts";
 import {
   claimSizeOf,
   endPass,
@@ -37,9 +47,8 @@ export function resolveSentence(
   discourse: Discourse,
   memory: Memory,
   facts: readonly Fact[],
-  text: string,
 ): Context {
-  const context = new Context(evidence, source, discourse, { facts, text });
+  const context = new Context(evidence, source, discourse, facts);
   facts.forEach((fact, index) => {
     resolveFact(context, memory, fact, facts.slice(index + 1));
   });
@@ -56,7 +65,7 @@ function unanchored(context: Context): Anchor | null {
   return context.trace.stepCount === 0 ? null : context.anchorAt(context.discourse.cursor);
 }
 
-function resolveFact(context: Context, memory: Memory, fact: Fact, following: readonly Fact[]): void {
+function resolveFact(context: Context, memory: Memory, fact: Fact, following: readonly Fact[]) {
   const { discourse, source } = context;
   switch (fact.kind) {
     case "pass":
@@ -103,26 +112,36 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
       if (context.test === null) context.misplaced(context.anchor);
       return;
     case "evolve":
-      return claimEvolution(context, fact, context.sentence.text.includes("inner loop"));
+      return claimEvolution(context, fact);
     case "never-holds":
       if (!source.onLine(fact.line).some(({ kind }) => kind === "If" || kind === "While"))
         context.misplaced(context.anchor);
       return;
     case "count": {
-      const [statement] = source.onLine(fact.line);
-      if (statement === undefined) return context.misplaced(context.anchor);
+      const statements = source.onLine(fact.line);
+      const test =
+        fact.test === undefined
+          ? undefined
+          : source.onLine(fact.test).find(({ kind }) => kind === "If" || kind === "While");
+      const guarded = statements.find(({ parent }) => test !== undefined && parent === test.number);
+      const statement = guarded ?? statements[0];
+      if (statement === undefined || (test !== undefined && guarded === undefined))
+        return context.misplaced(context.anchor);
       return context.add({ kind: "count", statement: statement.number, times: fact.times });
     }
     case "calls-count":
       return claimCallCount(context, fact);
     case "call":
       return claimCall(context, memory, fact);
+    case "held":
+      return claimHeld(context, fact);
     case "there":
-      return context.add(memory.call);
+      return resumeCall(context, memory);
     case "yield":
       return claimYields(context, memory, fact);
     case "sought":
     case "portion":
+    case "gloss":
       return takeGloss(context, fact);
     case "select":
       context.pending.push(fact);
@@ -130,6 +149,9 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
     case "jump":
       return jump(context, fact);
     case "over-passes":
+      return;
+    case "since":
+      context.isSince = context.anchor !== null;
       return;
     case "again":
       memory.chain = claimChain(context, fact);
@@ -141,7 +163,7 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
     case "purpose":
       return claimPurpose(context, fact);
     case "raise": {
-      const step = context.sentence.facts.some(({ kind }) => kind === "ends-with")
+      const step = context.facts.some(({ kind }) => kind === "ends-with")
         ? fatalStep(context)
         : (context.anchor?.step ?? null);
       if (step === null) return context.misplaced(context.anchor);
@@ -161,14 +183,18 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
       });
     }
     case "return":
+      if (fact.source !== undefined) context.equal = { kind: "equal", subject: fact.source, value: fact.value };
       return claimReturn(context, context.anchor, fact);
+    case "print":
+      if (fact.isWhole === true) return claimWholeOutput(context, fact);
+      return resolveChange(context, fact, discourse);
     default:
       return resolveChange(context, fact, discourse);
   }
 }
 
 /** What is said of the statement just named. */
-function resolveChange(context: Context, fact: Fact, _discourse: Discourse): void {
+function resolveChange(context: Context, fact: Fact, _discourse: Discourse) {
   const { anchor } = context;
   const claims: Partial<Record<Fact["kind"], true>> = CHANGES;
   if (claims[fact.kind] !== true) return;
@@ -229,7 +255,7 @@ const CHANGES: Partial<Record<Fact["kind"], true>> = {
   print: true,
 };
 
-function takeLine(context: Context, line: number, following: readonly Fact[]): void {
+function takeLine(context: Context, line: number, following: readonly Fact[]) {
   const { source, discourse, trace } = context;
   const statements = source.onLine(line);
   if (statements.length === 0) {
@@ -238,8 +264,10 @@ function takeLine(context: Context, line: number, following: readonly Fact[]): v
     return;
   }
   finishTest(context);
-  const statement = chosen(context, statements, following);
-  const step = discourse.locate([statement], context.namesPass);
+  context.isSince = false;
+  const candidates = chosen(context, statements, following);
+  const [statement = statements[0]!] = candidates;
+  const step = discourse.locate(candidates, context.namesPass);
   if (step === null) {
     context.absent(statement);
     context.anchor = null;
@@ -252,9 +280,13 @@ function takeLine(context: Context, line: number, following: readonly Fact[]): v
   flushPending(context, anchor);
 }
 
-/** Of several statements on one line, the one that can do what is said next. */
-function chosen(context: Context, statements: readonly Statement[], following: readonly Fact[]): Statement {
+/** Of several statements on one line, those that can do what is said next. */
+function chosen(context: Context, statements: readonly Statement[], following: readonly Fact[]): readonly Statement[] {
   const next = following[0];
+  if (next !== undefined && statements.length > 1) {
+    const fitting = statements.filter((statement) => canDo(context, statement, next));
+    if (fitting.length > 0) return fitting;
+  }
   const wanted: Partial<Record<Fact["kind"], RegExp>> = {
     return: /^Return$/,
     raise: /^Raise$/,
@@ -263,12 +295,28 @@ function chosen(context: Context, statements: readonly Statement[], following: r
   };
   const pattern = next === undefined ? undefined : wanted[next.kind];
   const fitting = pattern === undefined ? undefined : statements.find(({ kind }) => pattern.test(kind));
-  return (
-    fitting ?? statements.findLast(({ kind }) => kind !== "FunctionDef" || statements.length === 1) ?? statements[0]!
+  const simple = statements.filter(
+    ({ kind }) => !/^(FunctionDef|AsyncFunctionDef|ClassDef|If|For|While|With|Try)$/.test(kind),
   );
+  return fitting !== undefined ? [fitting] : simple.length > 0 ? simple : statements;
 }
 
-function takeEqual(context: Context, fact: Extract<Fact, { kind: "equal" }>, following: readonly Fact[]): void {
+/** Whether the source of a statement is of the kind a clause speaks of. */
+function canDo(context: Context, statement: Statement, fact: Fact): boolean {
+  const { source } = context;
+  if (fact.kind === "set")
+    return fact.subject.expression?.kind === "name" && source.bindsName(statement, fact.subject.expression.name);
+  if (fact.kind !== "change") return false;
+  const value = child(source.nodeOf(statement), "value");
+  const call = value === null ? null : methodCall(value);
+  if (call?.method !== fact.method || !source.reads(call.receiver, fact.subject.expression)) return false;
+  return fact.arguments.every(({ value: shown }, index) => {
+    const fixed = call.args[index] === undefined ? null : constant(call.args[index]);
+    return fixed === null || (shown?.kind === "whole" && shown.repr === fixed.repr);
+  });
+}
+
+function takeEqual(context: Context, fact: Extract<Fact, { kind: "equal" }>, following: readonly Fact[]) {
   const { expression } = fact.subject;
   context.equal = fact;
   if (expression === null) return context.misplaced(context.anchor);
@@ -276,13 +324,13 @@ function takeEqual(context: Context, fact: Extract<Fact, { kind: "equal" }>, fol
   if (call !== null && write(call) === write(expression)) {
     return context.add({ kind: "result", value: context.valueText(fact.value, resultOf(context)) });
   }
-  const after = context.sentence.facts.findLast((each) => each.kind === "after-loop");
+  const after = context.facts.findLast((each) => each.kind === "after-loop");
   if (after !== undefined && context.anchor === null) {
-    const open = context.discourse.openLoops.at(-1)?.run ?? runSpokenOf(context, undefined);
+    const open = openRun(context, after);
     if (open != null && claimAfterLoop(context, open, fact)) return;
   }
   if (claimTarget(context, expression, fact)) return;
-  if (fact.trails === true && context.anchor !== null) {
+  if ((fact.trails === true || context.isSince) && context.anchor !== null) {
     context.pending.push(fact);
     return flushPending(context, context.anchor);
   }
@@ -312,7 +360,7 @@ function matchAnchor(
 }
 
 /** What is said in parentheses about the expression just given a value. */
-function takeGloss(context: Context, fact: Extract<Fact, { kind: "sought" | "portion" }>): void {
+function takeGloss(context: Context, fact: Extract<Fact, { kind: "sought" | "portion" | "gloss" }>) {
   const { equal } = context;
   if (equal === null) return context.misplaced(context.anchor);
   const gloss = { ...fact, subject: equal.subject };
@@ -321,7 +369,7 @@ function takeGloss(context: Context, fact: Extract<Fact, { kind: "sought" | "por
 }
 
 /** `…, which is V`: of the source just named. */
-function takeWhichIs(context: Context, value: Extract<Fact, { kind: "which-is" }>["value"]): void {
+function takeWhichIs(context: Context, value: Extract<Fact, { kind: "which-is" }>["value"]) {
   const subject = context.equal!.subject;
   const target = context.subject?.expression;
   if (context.anchor === null || subject.expression === null) return context.misplaced(context.anchor);
@@ -334,7 +382,7 @@ function takeWhichIs(context: Context, value: Extract<Fact, { kind: "which-is" }
   flushPending(context, context.anchor);
 }
 
-function takeTruthFact(context: Context, fact: Extract<Fact, { kind: "truth" }>): void {
+function takeTruthFact(context: Context, fact: Extract<Fact, { kind: "truth" }>) {
   if (fact.asserted === true && context.anchor !== null && fact.subject?.expression != null) {
     return changes.claimEqual(context, context.anchor, fact.subject.expression, {
       text: fact.holds ? "True" : "False",

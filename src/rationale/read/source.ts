@@ -59,6 +59,9 @@ export class Source {
     const text = write(expression);
     const found = this.expressionsOf(statement).filter((each) => each.text === text);
     const targets = this.targetsOf(statement);
+    found.sort(
+      (one, other) => one.node.range.line - other.node.range.line || one.node.range.column - other.node.range.column,
+    );
     const isTarget = ({ node }: SourceExpression) => targets.some((target) => isWithin(node.range, target.range));
     return [...found.filter((each) => !isTarget(each)), ...found.filter(isTarget)].map(({ node }) => node);
   }

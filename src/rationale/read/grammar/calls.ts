@@ -41,11 +41,15 @@ export const CALLS: readonly Rule[] = [
     const value = match.value("v");
     return value === null ? null : { kind: "result", value };
   }),
-  rule("evaluates {e:e}(?:, which is {v:v}, and does not keep it)?", (match) => {
-    const [subject, value] = [match.code("e"), match.value("v")];
-    if (subject === null) return null;
-    return value === null ? { kind: "evaluate", subject } : { kind: "equal", subject, value, trails: true };
-  }),
+  rule(
+    "(?:{line:line} )?(?:evaluates|calls) {e:e}(?:, which (?:is|gives) {v:v})?(?:,? and does not keep it)?",
+    (match) => {
+      const [subject, value, line] = [match.code("e"), match.value("v"), match.line("line")];
+      if (subject === null || subject.expression?.kind === "name") return null;
+      const fact: Fact = value === null ? { kind: "evaluate", subject } : { kind: "evaluate", subject, value };
+      return line === null ? fact : [{ kind: "line", line, leads: true }, fact];
+    },
+  ),
   rule(
     "(?:so |therefore,? |thus,? |hence,? )?(?:the )?(?:final |overall |end )?(?:result|answer|output|return value|final value|returned value)(?: of (?:the )?(?:call|function|program|«\\d+»))? (?:is|will be|=|would be|:|is therefore|is thus)(?: therefore| thus)?:? {v:v}",
     (match) => {
@@ -57,6 +61,7 @@ export const CALLS: readonly Rule[] = [
 
 function callFact(match: Match, role: "opening" | "from" | "base"): Fact[] | null {
   const callee = match.code("f");
+  if (role === "from" && callee?.expression?.kind !== "name" && callee?.expression?.kind !== "attribute") return null;
   const names = match.text("list").match(/«\d+»/g) ?? [];
   const codes = names.map((_, index) => match.codeAt("list", index)).filter((code): code is Code => code !== null);
   const nth = match.ordinal("o");

@@ -24,9 +24,9 @@ function change(pattern: string, method: string): Rule {
 
 /** What statements do to names and objects. */
 export const CHANGES: readonly Rule[] = [
-  rule(`${SET} {e:e} (?:to|as|at|with|=|to be|to the value)(?: the value(?: of)?)? {v:v}`, (match) => setFact(match)),
+  rule(`${SET} {e:e} (?:to|as|at|=|to be|to the value)(?: the value(?: of)?)? {v:v}`, (match) => setFact(match)),
   rule("(?:, and |, |and ){e:e} to {v:v}", (match) => setFact(match)),
-  rule("starts {e:e} (?:as|at|with) {v:v}", (match) => {
+  rule("(?:starts|initiali[sz]es) {e:e} (?:as|at|with|to) {v:v}", (match) => {
     const fact = setFact(match);
     return fact === null ? null : { ...fact, fresh: true };
   }),

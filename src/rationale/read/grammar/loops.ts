@@ -12,7 +12,7 @@ export const LOOPS: readonly Rule[] = [
     (match) => loopFact(match),
   ),
   rule(
-    `${LOOP} (?:never runs|does not run|doesn't run|is never entered|is skipped|does not execute|makes no pass(?:es)?)`,
+    `${LOOP} (?:never runs|does not run|doesn't run|is never entered|is skipped|does not execute|makes no pass(?:es)?)(?! [a-z]*pass)`,
     (match) => loopFact(match, 0),
   ),
   rule(`there (?:are|is|will be|were) {n:n} (?:passes|pass|iterations?)(?: in total| of the loop)?`, (match) =>
@@ -38,7 +38,7 @@ export const LOOPS: readonly Rule[] = [
       direction: match.text("way") === "up" ? "up" : "down",
     };
   }),
-  rule("(?:, )?(?:the last one|that one) ended by (?:«(?<jump>\\d+)»|an (?<raise>exception))", (match) => {
+  rule("(?:, )?(?:(?:the last one|that one) )?ended by (?:«(?<jump>\\d+)»|an (?<raise>exception))", (match) => {
     if (match.has("raise")) return { kind: "ending", ending: "raise" };
     const text = match.codeNumbered(match.text("jump"))?.text;
     return text === "break" || text === "return" ? { kind: "ending", ending: text } : null;
@@ -46,11 +46,20 @@ export const LOOPS: readonly Rule[] = [
   rule("(?:and )?the loop ends", () => ({ kind: "loop-ends" })),
   rule("over the {n:n} pass(?:es)? {e:e} goes {vs:vs}", (match) => evolveFact(match)),
   rule("{e:e} goes (?:from )?{vs:vs}", (match) => evolveFact(match)),
-  rule("the test on {line:line} never holds(?:, so {m:line} never runs)?", (match) => {
+  rule(
+    `the test on {line:line} holds on {n:n} of the {m:n} pass(?:es)?, so {k:line} runs {c:n}(?: times?)?`,
+    (match) => {
+      const [line, held, passes] = [match.line("line"), match.count("n"), match.count("m")];
+      const [guarded, times] = [match.line("k"), match.count("c")];
+      if (line === null || held === null || passes === null || guarded === null || times === null) return null;
+      return { kind: "held", line, held, passes, guarded, times };
+    },
+  ),
+  rule("the test on {line:line} never holds(?:, so {m:line} (?:never runs|runs {c:n}(?: times?)?))?", (match) => {
     const [test, never] = [match.line("line"), match.line("m")];
     if (test === null) return null;
     const holds: Fact = { kind: "never-holds", line: test };
-    return never === null ? holds : [holds, { kind: "count", line: never, times: 0 }];
+    return never === null ? holds : [holds, { kind: "count", line: never, times: match.count("c") ?? 0, test }];
   }),
   rule("{line:line} (?:never runs|is never (?:reached|executed)|never executes|does not run at all)", (match) => {
     const line = match.line("line");

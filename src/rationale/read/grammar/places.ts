@@ -4,13 +4,24 @@ import { type Match, type Rule, rule } from "./rule.ts";
 /** Where in the run a clause is: lines, passes of loops, before and after them. */
 export const PLACES: readonly Rule[] = [
   rule(
-    "(?:after|once|when|at the end of) (?:the |this |that |its |all )?(?:(?:last|final) (?:pass|iteration)(?: of the (?:inner )?loop)?|for loop|while loop|inner loop|outer loop|loop|passes|iterations)(?: on {line:line})?" +
+    "(?:after|once|when|at the end of) (?:the |this |that |its |all )?(?:(?:last|final) (?:pass|iteration)(?: of the (?<inner>inner )?loop)?|for loop|while loop|inner loop|outer loop|loop|passes|iterations)(?: on {line:line})?" +
       "(?: (?:ends|finishes|completes|is (?:done|over|finished|complete)|has (?:ended|finished)|terminates|are done))?",
-    (match) => ({ kind: "after-loop", ...(match.has("line") ? { line: match.line("line") ?? 0 } : {}) }),
+    (match) => ({
+      kind: "after-loop",
+      ...(match.has("line") ? { line: match.line("line") ?? 0 } : {}),
+      ...(match.has("inner") ? { inner: true } : {}),
+    }),
   ),
-  rule("over the {n:n} pass(?:es)?(?: of the (?:inner )?loop)?,", (match) => {
+  rule("over the {n:n} pass(?:es)?(?: of the (?<inner>inner )?loop(?: on {line:line})?)?,", (match) => {
     const passes = match.count("n");
-    return passes === null ? null : { kind: "over-passes", passes };
+    const line = match.line("line");
+    if (passes === null) return null;
+    return {
+      kind: "over-passes",
+      passes,
+      ...(line === null ? {} : { line }),
+      ...(match.has("inner") ? { inner: true } : {}),
+    };
   }),
   rule("(?:on|in|at|from) {line:line}", (match) => lineFact(match)),
   rule("{line:line}", (match) => ({ ...lineFact(match), leads: true })),

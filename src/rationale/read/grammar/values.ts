@@ -5,8 +5,17 @@ const NOUN =
 const IS =
   "(?:is|are|was|=|==|equals|is equal to|evaluates to|evaluated to|comes to|comes out as|gives|yields|returns|produces|has the value|has value|is now|now is|is then|is still|is currently|will be|would be|remains|stays|holds|contains|now holds|now contains|stands at|results in|:)";
 
+const GLOSS =
+  "(?:filled|centred|what stands|the parts|every|each|how often|without|in (?:lower|upper) case|its lines|back to front|the first letter|upper and lower)";
+
 /** What something is: its value or its size. */
 export const VALUES: readonly Rule[] = [
+  rule("(?:, )?(?:since|because|as) (?=«)", () => ({ kind: "since" })),
+  rule("{e:e} (?:is|was) empty", (match) => {
+    const subject = match.code("e");
+    return subject === null ? null : { kind: "size", subject, size: 0, noun: "" };
+  }),
+  rule(`\\((?<words>${GLOSS}\\b[^()]*)\\)`, (match) => ({ kind: "gloss", values: match.values("words") })),
   rule(
     `{e:e}(?: (?:also|itself|still|then|therefore|thus|again))? ${IS} (?:just |only |simply |exactly |equal to |also |still |now |again |the (?:list|string|value|tuple|dictionary|dict|set|number|integer|character|element|letter|word|boolean|index) )?{v:v}`,
     (match) => {

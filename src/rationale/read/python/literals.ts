@@ -50,10 +50,10 @@ function codePoints(text: string): number[] {
 function unescaped(body: string): number[] {
   const found: number[] = [];
   let position = 0;
-  for (const escape of body.matchAll(ESCAPE)) {
-    found.push(...codePoints(body.slice(position, escape.index)));
-    position = escape.index + escape[0].length;
-    const [whole, byte, short, long, octal, simple] = escape;
+  for (const sequence of body.matchAll(ESCAPE)) {
+    found.push(...codePoints(body.slice(position, sequence.index)));
+    position = sequence.index + sequence[0].length;
+    const [whole, byte, short, long, octal, simple] = sequence;
     const hex = byte ?? short ?? long;
     if (hex !== undefined) found.push(Number.parseInt(hex, 16));
     else if (octal !== undefined) found.push(Number.parseInt(octal, 8));

@@ -79,6 +79,7 @@ function shortenedValue(text: string, expression: Expression | null): WrittenVal
     const gap = shown.findIndex((item) => "kind" in item && item.kind === "gap");
     if (gap >= 0) return shortenedContainer(text, expression, gap);
   }
+  if (expression !== null && !text.includes("…")) return { kind: "shortened", text, fits: (repr) => repr === text };
   const found = /^([\s\S]*?)…(?: ([\d,]+) more …)?([\s\S]*)$/.exec(text);
   if (found === null) return null;
   const [, head = "", hidden, tail = ""] = found;
@@ -87,6 +88,7 @@ function shortenedValue(text: string, expression: Expression | null): WrittenVal
     kind: "shortened",
     text,
     fits: (repr) => {
+      if (repr === text) return true;
       if (!repr.startsWith(head) || !repr.endsWith(tail) || repr.length < head.length + tail.length) return false;
       return count === null || characterCount(repr.slice(head.length, repr.length - tail.length)) === count;
     },

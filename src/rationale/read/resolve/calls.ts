@@ -40,7 +40,7 @@ function argumentsIn(context: Context, codes: readonly Code[], frame: Frame | nu
 }
 
 /** A call: which, with what; the text goes on inside it. */
-export function claimCall(context: Context, memory: Memory, fact: FactOf<"call">): void {
+export function claimCall(context: Context, memory: Memory, fact: FactOf<"call">) {
   const { discourse, source, trace } = context;
   const entry = fact.role === "opening" ? discourse.entryFrame() : null;
   const own = entry === null ? "" : (trace.scopes[trace.frame(entry).scope]?.name ?? "");
@@ -68,9 +68,19 @@ export function claimCall(context: Context, memory: Memory, fact: FactOf<"call">
   context.add(memory.call);
   if (callee !== null) {
     memory.told.add(callee.index);
-    discourse.enterFrame(callee.index);
+    // Of a recursive call only the tree is told; the text stays with the caller until it turns to one call.
+    const isRecursion = fact.by !== undefined && callee.scope === trace.frame(discourse.frame).scope;
+    if (!isRecursion) discourse.enterFrame(callee.index);
   }
   context.anchor = null;
+}
+
+/** `there, …`: inside the call just told. */
+export function resumeCall(context: Context, memory: Memory) {
+  context.add(memory.call);
+  if (memory.call?.kind !== "call") return;
+  const frame = frameOf(context, ...memory.call.function);
+  if (frame !== null) context.discourse.enterFrame(frame.index);
 }
 
 /** The next call of a function that a line makes and that has not been told; null when it makes none. */
@@ -88,7 +98,7 @@ function lineAnchor(context: Context, line: number): Anchor | null {
 }
 
 /** `the generator squares yields, in turn, 1, 4 and 9` */
-export function claimYields(context: Context, memory: Memory, fact: FactOf<"yield">): void {
+export function claimYields(context: Context, memory: Memory, fact: FactOf<"yield">) {
   const { evidence, trace, source } = context;
   const numbers = new Set(source.functions(fact.function.text).map(({ number }) => number));
   const own = [...frames(context)].filter((frame) => numbers.has(trace.scopes[frame.scope]?.statement ?? -1));
@@ -141,7 +151,7 @@ function argumentsOf(context: Context, frame: Frame | null): Record<string, stri
 }
 
 /** `the calls then return, innermost first, 1, 1 and 2`, of the chain told before. */
-export function claimUnwinding(context: Context, fact: FactOf<"unwind">, chain: readonly [number, number][]): void {
+export function claimUnwinding(context: Context, fact: FactOf<"unwind">, chain: readonly [number, number][]) {
   if (chain.length !== fact.values.length) context.misplaced(null);
   [...chain].reverse().forEach((activation, index) => {
     const shown = fact.values[index];
@@ -160,7 +170,7 @@ function returned(context: Context, frame: Frame | null): string | undefined {
 }
 
 /** `in all there are 15 calls of fib`, by the first statement of its body. */
-export function claimCallCount(context: Context, fact: FactOf<"calls-count">): void {
+export function claimCallCount(context: Context, fact: FactOf<"calls-count">) {
   const [definition] = context.source.functions(fact.function.text);
   if (definition === undefined) return context.misplaced(null);
   const body = children(context.source.nodeOf(definition), "body");
@@ -177,7 +187,7 @@ function isDocstring(field: unknown): boolean {
 }
 
 /** `line 6 returns V`, or `returns V` of the call the text is in. */
-export function claimReturn(context: Context, anchor: Anchor | null, fact: FactOf<"return">): void {
+export function claimReturn(context: Context, anchor: Anchor | null, fact: FactOf<"return">) {
   const { evidence, trace, discourse } = context;
   if (anchor !== null && anchor.statement.kind !== "Return") return context.misplaced(anchor);
   const frame = trace.frame(anchor === null ? discourse.frame : trace.step(anchor.step).frame);
@@ -197,6 +207,7 @@ export function claimReturn(context: Context, anchor: Anchor | null, fact: FactO
   )
     context.misplaced(anchor);
   const value = context.valueText(fact.value, returned(context, frame));
+  discourse.leaveFrame(frame.index);
   if (activation !== null) context.add({ kind: "return", function: activation, value });
   if (
     anchor !== null &&

@@ -1,30 +1,32 @@
+import type { SyntaxNode } from "../../../trace/types.ts";
 import { child, children, methodCall } from "../../syntax.ts";
 import { type Expression, parseExpression, write } from "../python/expression.ts";
-import { type Anchor, type Context, type FactOf, isPath } from "./context.ts";
+import { type Anchor, type Context, type FactOf, subjectOf } from "./context.ts";
 import { bindClaim, claimEqual, claimNode, shownExpression, sizeClaim, valueNode } from "./values.ts";
 
 /** Claims what statements did to names and objects, at the statement the sentence names. */
 
-function nameOf(expression: Expression | null | undefined): string | null {
-  return expression !== null && expression !== undefined && isPath(expression) ? write(expression) : null;
+function nameOf(context: Context, anchor: Anchor, expression: Expression | null | undefined): string | null {
+  return subjectOf(context, anchor.step, expression);
 }
 
 /** `sets x to V`, `starts x as V`. */
-export function claimSet(context: Context, anchor: Anchor, fact: FactOf<"set">): void {
+export function claimSet(context: Context, anchor: Anchor, fact: FactOf<"set">) {
   const { subject, value } = fact;
-  const name = nameOf(subject.expression);
+  const name = nameOf(context, anchor, subject.expression);
   context.subject = subject;
   if (name === null || value === null) return context.misplaced(anchor);
   if (!binds(context, anchor, subject.expression!)) context.misplaced(anchor);
-  if (value.value !== null) return context.add(bindClaim(context, anchor, name, value));
   const source = valueNode(context, anchor);
+  const isCall = value.code?.expression?.kind === "call" && context.source.reads(source, value.code.expression);
+  if (value.value !== null && !isCall) return context.add(bindClaim(context, anchor, name, value));
   const written = value.code?.expression ?? null;
   if (
     written === null ||
     source === null ||
     !(context.source.reads(source, written) || context.source.find(anchor.statement, written) !== null)
   ) {
-    const known = written === null ? null : nameOf(written);
+    const known = written === null ? null : nameOf(context, anchor, written);
     const repr = known === null ? undefined : context.reprBefore(anchor.step, known);
     if (repr === undefined) return context.misplaced(anchor);
     return context.add(
@@ -51,15 +53,23 @@ function binds(context: Context, anchor: Anchor, subject: Expression): boolean {
   });
 }
 
+/** Whether a node is this expression, or names the same thing once its indices are put in. */
+function isSame(context: Context, anchor: Anchor, node: SyntaxNode | null, expression: Expression | null): boolean {
+  if (node === null || expression === null) return false;
+  if (context.source.reads(node, expression)) return true;
+  const own = nameOf(context, anchor, context.source.expressionOf(node));
+  return own !== null && own === nameOf(context, anchor, expression);
+}
+
 /** `making it V`, for what was last changed. */
-export function claimBecome(context: Context, anchor: Anchor, fact: FactOf<"become">): void {
-  const name = nameOf((fact.subject ?? context.subject)?.expression);
+export function claimBecome(context: Context, anchor: Anchor, fact: FactOf<"become">) {
+  const name = nameOf(context, anchor, (fact.subject ?? context.subject)?.expression);
   if (name === null) return context.misplaced(anchor);
   context.add(bindClaim(context, anchor, name, fact.value));
 }
 
 /** `adds V to x`, `subtracts V from x`: an augmented assignment, or `add` of a set. */
-export function claimAdd(context: Context, anchor: Anchor, fact: FactOf<"add">): void {
+export function claimAdd(context: Context, anchor: Anchor, fact: FactOf<"add">) {
   const node = context.source.nodeOf(anchor.statement);
   context.subject = fact.subject;
   if (node.type !== "AugAssign")
@@ -78,7 +88,7 @@ export function claimAdd(context: Context, anchor: Anchor, fact: FactOf<"add">):
 }
 
 /** `updates x by x *= 2` */
-export function claimUpdate(context: Context, anchor: Anchor, fact: FactOf<"update">): void {
+export function claimUpdate(context: Context, anchor: Anchor, fact: FactOf<"update">) {
   context.subject = fact.subject;
   const node = context.source.nodeOf(anchor.statement);
   const target = child(node, "target");
@@ -103,7 +113,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** `appends V to xs` and its kin. */
-export function claimChange(context: Context, anchor: Anchor, fact: FactOf<"change">): void {
+export function claimChange(context: Context, anchor: Anchor, fact: FactOf<"change">) {
   context.subject = fact.subject;
   const node = context.source.nodeOf(anchor.statement);
   if (node.type === "AugAssign" && fact.method === "extend") {
@@ -145,7 +155,7 @@ function isSortedSo(context: Context, anchor: Anchor, fact: FactOf<"change">): b
 }
 
 /** `takes V at index I out of xs` */
-export function claimTake(context: Context, anchor: Anchor, fact: FactOf<"take">): void {
+export function claimTake(context: Context, anchor: Anchor, fact: FactOf<"take">) {
   context.subject = fact.subject;
   const value = valueNode(context, anchor);
   const call = value === null ? null : methodCall(value);
@@ -161,23 +171,27 @@ export function claimTake(context: Context, anchor: Anchor, fact: FactOf<"take">
   if (fact.index === undefined) return;
   const index = call.args[0];
   if (index === undefined) return context.misplaced(anchor);
-  claimNode(context, anchor, index, fact.index);
+  if (fact.index.value?.kind !== "whole" || context.evidence.reprOf(anchor.step, index) !== fact.index.value.repr) {
+    claimNode(context, anchor, index, fact.index);
+  }
 }
 
 /** `puts V at index I of xs`, `stores V under the key K of d` */
-export function claimPut(context: Context, anchor: Anchor, fact: FactOf<"put">): void {
+export function claimPut(context: Context, anchor: Anchor, fact: FactOf<"put">) {
   context.subject = fact.subject;
-  const name = nameOf(fact.subject.expression);
+  const name = nameOf(context, anchor, fact.subject.expression);
   const target = context.source
     .targetsOf(anchor.statement)
-    .find((each) => each.type === "Subscript" && context.source.reads(child(each, "value"), fact.subject.expression));
+    .find(
+      (each) => each.type === "Subscript" && isSame(context, anchor, child(each, "value"), fact.subject.expression),
+    );
   const place = fact.index ?? fact.key;
   if (name === null || target === undefined || place === undefined) return context.misplaced(anchor);
   const slice = child(target, "slice");
   const key = place.value?.kind === "whole" ? place.value.repr : null;
   if (key === null) return context.misplaced(anchor);
   const actual = slice === null ? undefined : context.evidence.reprOf(anchor.step, slice);
-  const isNegative = actual !== undefined && actual.startsWith("-") && fact.index !== undefined;
+  const isNegative = actual?.startsWith("-") === true && fact.index !== undefined;
   if (actual !== undefined && actual !== key && !isNegative) {
     if (slice !== null) claimNode(context, anchor, slice, place);
   }
@@ -205,8 +219,8 @@ function actualItem(context: Context, anchor: Anchor): string | undefined {
 const EMPTY: Readonly<Record<string, string>> = { "[": "[]", "{": "{}", "(": "()", "'": "''" };
 
 /** `which leaves …`: what the object last changed holds then. */
-export function claimLeave(context: Context, anchor: Anchor, fact: FactOf<"leave">): void {
-  const name = nameOf(context.subject?.expression);
+export function claimLeave(context: Context, anchor: Anchor, fact: FactOf<"leave">) {
+  const name = nameOf(context, anchor, context.subject?.expression);
   if (name === null) return context.misplaced(anchor);
   if (fact.value !== undefined) return context.add(bindClaim(context, anchor, name, fact.value));
   if (fact.noun !== "") return context.add(sizeClaim(context, anchor, name, fact.size ?? 0, "after"));
@@ -222,17 +236,17 @@ export function claimLeave(context: Context, anchor: Anchor, fact: FactOf<"leave
 }
 
 /** `V is in s already, so line 4 leaves it unchanged` */
-export function claimUnchanged(context: Context, anchor: Anchor, fact: FactOf<"unchanged">): void {
+export function claimUnchanged(context: Context, anchor: Anchor, fact: FactOf<"unchanged">) {
   const method = fact.isIn ? "add" : "discard";
   claimChange(context, anchor, { kind: "change", method, subject: fact.subject, arguments: [fact.value] });
-  const name = nameOf(fact.subject.expression);
+  const name = nameOf(context, anchor, fact.subject.expression);
   const repr = name === null ? undefined : context.reprBefore(anchor.step, name);
   if (name === null || repr === undefined) return;
   context.add({ kind: "mutate", at: context.coordinate(anchor.step), name, before: repr, after: repr });
 }
 
 /** `swaps a and b, which become V and W` */
-export function claimSwap(context: Context, anchor: Anchor, fact: FactOf<"swap">): void {
+export function claimSwap(context: Context, anchor: Anchor, fact: FactOf<"swap">) {
   const node = context.source.nodeOf(anchor.statement);
   const targets = context.source.targetsOf(anchor.statement);
   const value = child(node, "value");
@@ -247,7 +261,7 @@ export function claimSwap(context: Context, anchor: Anchor, fact: FactOf<"swap">
 }
 
 /** `assigns to xs[i]`, `deletes xs[i]`: the source must say so. */
-export function checkTarget(context: Context, anchor: Anchor, fact: FactOf<"assign-item"> | FactOf<"delete">): void {
+export function checkTarget(context: Context, anchor: Anchor, fact: FactOf<"assign-item"> | FactOf<"delete">) {
   const { expression } = fact.subject;
   const isThis =
     expression !== null &&
@@ -259,8 +273,8 @@ export function checkTarget(context: Context, anchor: Anchor, fact: FactOf<"assi
 }
 
 /** `makes p a Point` */
-export function checkMade(context: Context, anchor: Anchor, fact: FactOf<"make">): void {
-  const name = nameOf(fact.subject.expression);
+export function checkMade(context: Context, anchor: Anchor, fact: FactOf<"make">) {
+  const name = nameOf(context, anchor, fact.subject.expression);
   const { frame, end } = context.trace.step(anchor.step);
   const seen = name === null ? undefined : context.sighting(frame, name, end);
   if (seen === undefined || context.evidence.typeOf(seen) !== fact.type.text) context.misplaced(anchor);
@@ -268,10 +282,10 @@ export function checkMade(context: Context, anchor: Anchor, fact: FactOf<"make">
 }
 
 /** `with p.x = 3 and p.y = 4`, after a statement. */
-export function claimFields(context: Context, anchor: Anchor, fact: FactOf<"fields">): void {
+export function claimFields(context: Context, anchor: Anchor, fact: FactOf<"fields">) {
   for (const code of fact.codes) {
     for (const [left, right] of code.equations) {
-      const name = nameOf(left?.expression);
+      const name = nameOf(context, anchor, left?.expression);
       if (name === null || right === undefined) context.misplaced(anchor);
       else context.add(bindClaim(context, anchor, name, { text: right.text, value: right.value, code: null }));
     }
@@ -279,8 +293,8 @@ export function claimFields(context: Context, anchor: Anchor, fact: FactOf<"fiel
 }
 
 /** `of the six elements of xs, three pass x > 1` */
-export function claimSelection(context: Context, anchor: Anchor, fact: FactOf<"select">): void {
-  const name = nameOf(fact.subject.expression);
+export function claimSelection(context: Context, anchor: Anchor, fact: FactOf<"select">) {
+  const name = nameOf(context, anchor, fact.subject.expression);
   const found = context.source.expressionsOf(anchor.statement).find(({ node }) => node.type === "ListComp")?.node;
   if (name === null || found === undefined) return context.misplaced(anchor);
   context.add(sizeClaim(context, anchor, name, fact.all, "before"));
@@ -292,10 +306,13 @@ export function claimSelection(context: Context, anchor: Anchor, fact: FactOf<"s
 }
 
 /** `evaluates E`: the statement's own expression; the value is the run's. */
-export function claimEvaluated(context: Context, anchor: Anchor, fact: FactOf<"evaluate">): void {
+export function claimEvaluated(context: Context, anchor: Anchor, fact: FactOf<"evaluate">) {
   const value = valueNode(context, anchor);
   if (value === null || !context.source.reads(value, fact.subject.expression)) return context.misplaced(anchor);
-  context.add(context.evidence.evaluation(anchor.step, value)?.claim ?? null);
+  claimNode(context, anchor, value, fact.value ?? { text: "None", value: { kind: "whole", repr: "None" }, code: null });
+  const called = fact.subject.expression;
+  if (called?.kind !== "call" || called.callee.kind !== "attribute") return;
+  context.subject = { ...fact.subject, expression: called.callee.value, text: write(called.callee.value) };
 }
 
 export { claimEqual };

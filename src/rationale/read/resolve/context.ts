@@ -5,14 +5,21 @@ import { distinctClaims } from "../../phrase.ts";
 import type { Discourse } from "../discourse.ts";
 import type { Fact } from "../facts.ts";
 import type { Shown } from "../grammar/rule.ts";
+import { follow } from "../holds.ts";
 import type { Code } from "../mentions.ts";
-import type { Expression } from "../python/expression.ts";
+import { type Expression, parseExpression } from "../python/expression.ts";
 import type { Source } from "../source.ts";
 
 export type FactOf<Kind extends Fact["kind"]> = Extract<Fact, { kind: Kind }>;
 
 /** A clause that may lead up to the statement named after it. */
-export type Premise = FactOf<"equal"> | FactOf<"size"> | FactOf<"select"> | FactOf<"sought"> | FactOf<"portion">;
+export type Premise =
+  | FactOf<"equal">
+  | FactOf<"size">
+  | FactOf<"select">
+  | FactOf<"sought">
+  | FactOf<"portion">
+  | FactOf<"gloss">;
 
 /** A moment a clause speaks of. */
 export interface Anchor {
@@ -26,6 +33,8 @@ export interface TestInHand {
   readonly truths: { readonly node: SyntaxNode | null; readonly holds: boolean }[];
   outcome: boolean | null;
   next: number | null | undefined;
+  /** What the test guards is said to be left out. */
+  skipped: boolean;
 }
 
 /** What is remembered from sentence to sentence besides the place in the run. */
@@ -49,6 +58,8 @@ export class Context {
   /** The `equal` clause last taken up, for `which …`. */
   equal: FactOf<"equal"> | null = null;
   test: TestInHand | null = null;
+  /** What follows explains the statement before. */
+  isSince = false;
   /** The pass this sentence names itself. */
   namesPass = false;
   /** Where the sentence's claims belong. */
@@ -59,7 +70,7 @@ export class Context {
     readonly evidence: Evidence,
     readonly source: Source,
     readonly discourse: Discourse,
-    readonly sentence: { readonly facts: readonly Fact[]; readonly text: string },
+    readonly facts: readonly Fact[],
   ) {}
 
   get trace(): Trace {
@@ -131,15 +142,37 @@ export class Context {
 
   /** A name or path (`p.x`) in a frame at a tick. */
   sighting(frame: number, path: string, tick: number): Sighting | undefined {
-    const [name = "", ...attributes] = path.split(".");
-    let value = this.trace.lookup(frame, name, tick);
-    for (const attribute of attributes) {
-      if (value === undefined || value.kind !== "object") return undefined;
-      const view = this.trace.objectAt(value.id, tick);
-      value = "attributes" in view ? view.attributes.find(([each]) => each === attribute)?.[1] : undefined;
-    }
+    const value = follow(this.evidence, frame, parseExpression(path), tick);
     return value === undefined ? undefined : { value, tick };
   }
+}
+
+/**
+ * The subject a claim can name for an expression at a step: `xs`, `p.x`, and `grid[i]` with the index put in; null for
+ * other expressions.
+ */
+export function subjectOf(context: Context, step: number, expression: Expression | null | undefined): string | null {
+  if (expression === null || expression === undefined) return null;
+  if (expression.kind === "name") return expression.name;
+  if (expression.kind === "attribute") {
+    const base = subjectOf(context, step, expression.value);
+    return base === null ? null : `${base}.${expression.name}`;
+  }
+  if (expression.kind !== "subscript") return null;
+  const base = subjectOf(context, step, expression.value);
+  const { index } = expression;
+  const name = index.kind === "name" ? index.name : null;
+  const statement = context.evidence.statementAt(step);
+  const node = context.source.find(statement, index);
+  const key =
+    index.kind === "literal"
+      ? index.repr
+      : node !== null
+        ? context.evidence.reprOf(step, node)
+        : name === null
+          ? undefined
+          : context.reprBefore(step, name);
+  return base === null || key === undefined ? null : `${base}[${key}]`;
 }
 
 /** The text of an expression that can be the subject of a claim: a name with attributes and items, or null. */

@@ -37,7 +37,7 @@ export function runSpokenOf(context: Context, line: number | undefined, inner?: 
 }
 
 /** `the loop on line 3 makes six passes, one for each element of xs, with n = …, the last one ended by break` */
-export function claimLoop(context: Context, fact: FactOf<"loop">, following: readonly Fact[]): void {
+export function claimLoop(context: Context, fact: FactOf<"loop">, following: readonly Fact[]) {
   const run = runSpokenOf(context, fact.line, fact.inner);
   if (run === null) return context.misplaced(null);
   const { discourse, source, trace } = context;
@@ -77,7 +77,7 @@ function targetAt(context: Context, run: LoopRun, index: number, name: string): 
   return pass === undefined ? undefined : context.reprAfter(pass.header, name);
 }
 
-function claimOver(context: Context, anchor: Anchor, fact: FactOf<"over">, passes: number): void {
+function claimOver(context: Context, anchor: Anchor, fact: FactOf<"over">, passes: number) {
   const { expression } = fact.iterable;
   const iterable = child(context.source.nodeOf(anchor.statement), "iter");
   const whole = iterable === null ? null : context.source.expressionOf(iterable);
@@ -101,7 +101,7 @@ function claimOver(context: Context, anchor: Anchor, fact: FactOf<"over">, passe
 }
 
 /** Which loop a pass belongs to, and which pass it is; moves the text there. */
-export function takePass(context: Context, fact: FactOf<"pass">): void {
+export function takePass(context: Context, fact: FactOf<"pass">) {
   const { discourse } = context;
   if (fact.loop === undefined) discourse.leaveFinished();
   const open = discourse.openLoops;
@@ -161,14 +161,42 @@ export function claimAfterLoop(context: Context, run: LoopRun, fact: FactOf<"equ
   return true;
 }
 
-/** `over the six passes x goes 0, 1, 3` */
-export function claimEvolution(context: Context, fact: FactOf<"evolve">, inner: boolean): void {
+/** `the test on line 4 holds on six of the twelve passes, so line 5 runs six times` */
+export function claimHeld(context: Context, fact: FactOf<"held">) {
+  const { source, trace } = context;
+  const test = source.onLine(fact.line).find(({ kind }) => kind === "If");
+  const guarded = source.onLine(fact.guarded).find(({ parent }) => parent === test?.number);
+  const loop =
+    test === undefined
+      ? undefined
+      : trace.statements.findLast((statement) => source.isLoop(statement) && source.isInside(test, statement.number));
+  const run = loop === undefined ? null : openRun(context, { line: loop.range.line });
+  if (guarded === undefined || run === null || run.ending === "unfinished") return context.misplaced(null);
+  context.add({ kind: "loop", at: [run.statement, run.entryVisit], passes: fact.passes, ending: run.ending });
+  for (const times of [fact.held, fact.times]) context.add({ kind: "count", statement: guarded.number, times });
+}
+
+/** The run of a loop that a summary speaks of: the one on the line it names, else the innermost the text is in. */
+export function openRun(
+  context: Context,
+  said: { readonly line?: number; readonly inner?: boolean },
+  passes?: number,
+): LoopRun | null {
   const open = context.discourse.openLoops.map((level) => level.run).filter((run) => run !== null);
-  const said = context.sentence.facts.find((each) => each.kind === "over-passes")?.passes;
-  const passes = said ?? fact.passes ?? fact.values.length - 1;
+  if (said.line !== undefined) {
+    const numbers = context.source.onLine(said.line).map(({ number }) => number);
+    return open.findLast((run) => numbers.includes(run.statement)) ?? runSpokenOf(context, said.line);
+  }
+  if (said.inner === true) return open.at(-1) ?? null;
+  return open.findLast((run) => run.passes.length === passes) ?? open.at(-1) ?? runSpokenOf(context, undefined);
+}
+
+/** `over the six passes x goes 0, 1, 3` */
+export function claimEvolution(context: Context, fact: FactOf<"evolve">) {
+  const said = context.facts.find((each) => each.kind === "over-passes");
+  const passes = said?.passes ?? fact.passes ?? fact.values.length - 1;
   const name = fact.name.expression?.kind === "name" ? fact.name.expression.name : fact.name.text;
-  const fitting = open.filter((run) => run.passes.length === passes);
-  const run = (inner ? open.at(-1) : (fitting.at(-1) ?? open.at(-1))) ?? runSpokenOf(context, undefined);
+  const run = openRun(context, said ?? {}, passes);
   if (run === null) return context.misplaced(null);
   const at: [number, number] = [run.statement, run.entryVisit];
   const values = fact.values.map((shown, index) => {
@@ -181,7 +209,7 @@ export function claimEvolution(context: Context, fact: FactOf<"evolve">, inner: 
 }
 
 /** What a function is for: the loops that do it, found by what they go over. */
-export function claimPurpose(context: Context, fact: FactOf<"purpose">): void {
+export function claimPurpose(context: Context, fact: FactOf<"purpose">) {
   const { discourse, source, trace } = context;
   const entry = discourse.entryFrame() ?? discourse.frame;
   const scope = trace.frame(entry).scope;
@@ -201,6 +229,8 @@ export function claimPurpose(context: Context, fact: FactOf<"purpose">): void {
     return context.misplaced(
       inside[0] === undefined ? null : { step: trace.frame(entry).firstStep, statement: inside[0] },
     );
+  if (/« *\d+ *» does not hold/.test(fact.words))
+    context.misplaced(inside[0] === undefined ? null : { step: trace.frame(entry).firstStep, statement: inside[0] });
   for (const statement of inside.filter((each) => each.kind === "For")) {
     const run = trace.loopRuns(statement.number).find(({ frame }) => frame === entry);
     const node = source.nodeOf(statement);

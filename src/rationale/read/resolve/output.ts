@@ -5,14 +5,14 @@ import type { Anchor, Context, FactOf } from "./context.ts";
 function unquoted(repr: string): string | null {
   const found = /^(['"])([\s\S]*)\1$/.exec(repr);
   if (found === null) return null;
-  return found[2]!.replace(/\\(x[\da-f]{2}|u[\da-f]{4}|U[\da-f]{8}|[\s\S])/g, (_, escape: string) => {
+  return found[2]!.replace(/\\(x[\da-f]{2}|u[\da-f]{4}|U[\da-f]{8}|[\s\S])/g, (_, code: string) => {
     const simple: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r" };
-    if (/^[xuU]./.test(escape)) return String.fromCodePoint(Number.parseInt(escape.slice(1), 16));
-    return simple[escape] ?? escape;
+    if (/^[xuU]./.test(code)) return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
+    return simple[code] ?? code;
   });
 }
 
-export function claimPrint(context: Context, anchor: Anchor, fact: FactOf<"print">): void {
+export function claimPrint(context: Context, anchor: Anchor, fact: FactOf<"print">) {
   const { trace } = context;
   const { start, end } = trace.step(anchor.step);
   const written = trace.outputBefore(end).slice(trace.outputBefore(start).length);
@@ -44,7 +44,7 @@ function quoted(text: string): string {
 }
 
 /** `raises KeyError with the message 'b'` */
-export function claimRaise(context: Context, step: number, fact: FactOf<"raise">): void {
+export function claimRaise(context: Context, step: number, fact: FactOf<"raise">) {
   const actual = context.trace.exceptions.find((record) => record.raisedAt === step)?.message ?? "";
   const message = fact.message === undefined ? "" : fact.message.text;
   const isSame =
@@ -58,7 +58,7 @@ export function claimRaise(context: Context, step: number, fact: FactOf<"raise">
 }
 
 /** `caught on line 11`, `which nothing catches` */
-export function claimCaught(context: Context, step: number, fact: FactOf<"caught">): void {
+export function claimCaught(context: Context, step: number, fact: FactOf<"caught">) {
   const handler =
     fact.line === null
       ? null
@@ -72,4 +72,20 @@ export function fatalStep(context: Context): number | null {
   const { ending, exceptions } = context.trace;
   if (ending.kind !== "raised") return null;
   return exceptions.find((record) => record.index === ending.exception)?.raisedAt ?? null;
+}
+
+/** `in all, the program prints …`: each statement of the script has written its part of it. */
+export function claimWholeOutput(context: Context, fact: FactOf<"print">) {
+  const { trace } = context;
+  const text = printed(fact, trace.stdout);
+  const parts = [...trace.stepsOfFrame(0)].flatMap((step) => {
+    const { start, end } = trace.step(step);
+    const part = trace.outputBefore(end).slice(trace.outputBefore(start).length);
+    return part === "" ? [] : [{ step, part }];
+  });
+  parts.forEach(({ step, part }, index) => {
+    const isLast = index === parts.length - 1;
+    const isWrong = isLast && text !== trace.stdout;
+    context.add({ kind: "print", at: context.coordinate(step), text: isWrong ? text : part });
+  });
 }

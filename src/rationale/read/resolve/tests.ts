@@ -9,31 +9,34 @@ import { type Anchor, type Context, type FactOf, isPath, type Premise, type Test
 import { claimEqual, claimNode, shownExpression } from "./values.ts";
 
 /** A test came out so: claims what decided it, and remembers it until the sentence has said where it led. */
-export function takeTruth(context: Context, expression: Expression, holds: boolean, shown: Shown | null): void {
+export function takeTruth(context: Context, expression: Expression, holds: boolean, shown: Shown | null) {
   const anchor = testAnchor(context, expression);
   if (anchor === null) return context.misplaced(context.anchor);
   if (context.test === null || context.test.anchor.step !== anchor.step) {
     finishTest(context);
-    context.test = { anchor, truths: [], outcome: null, next: undefined };
+    context.test = { anchor, truths: [], outcome: null, next: undefined, skipped: false };
   }
   flushPending(context, anchor);
   const node = context.source.find(anchor.statement, expression);
   context.test.truths.push({ node, holds });
   context.anchor = anchor;
   if (node === null) return context.misplaced(anchor);
-  if (shown === null) claimTruth(context, anchor, node, holds);
-  else if (!claimOperands(context, anchor, node, shown)) claimNode(context, anchor, node, shown);
+  if (shown === null) return claimTruth(context, anchor, node, holds);
+  if (!claimOperands(context, anchor, node, shown)) return claimNode(context, anchor, node, shown);
+  // The values shown speak for a true comparison; a false one is claimed as it is told.
+  const found = context.evidence.evaluation(anchor.step, node);
+  if (found !== undefined && isTruthy(found.repr) !== holds) claimTruth(context, anchor, node, holds);
 }
 
 /** Takes up the clauses that lead up to a statement. */
-export function flushPending(context: Context, anchor: Anchor): void {
+export function flushPending(context: Context, anchor: Anchor) {
   const { pending } = context;
   context.pending = [];
   for (const fact of pending) takePremise(context, anchor, fact);
 }
 
 /** What leads up to a statement, or hangs on it. */
-export function takePremise(context: Context, anchor: Anchor, fact: Premise): void {
+export function takePremise(context: Context, anchor: Anchor, fact: Premise) {
   switch (fact.kind) {
     case "size":
       return claimSizeOf(context, anchor, fact);
@@ -42,14 +45,31 @@ export function takePremise(context: Context, anchor: Anchor, fact: Premise): vo
     case "sought":
     case "portion":
       return claimGloss(context, anchor, fact);
+    case "gloss":
+      return claimArguments(context, anchor, fact);
     case "equal":
       if (fact.subject.expression === null || !claimEqual(context, anchor, fact.subject.expression, fact.value))
         context.misplaced(anchor);
   }
 }
 
+/** The arguments of the method just spoken of, each by its value. */
+function claimArguments(context: Context, anchor: Anchor, fact: FactOf<"gloss">) {
+  const expression = fact.subject?.expression ?? null;
+  const node = expression === null ? null : context.source.find(anchor.statement, expression);
+  if (node === null) return context.misplaced(anchor);
+  const left = [...(methodCall(node)?.args ?? [])];
+  for (const value of fact.values) {
+    const text = value.value?.kind === "whole" ? value.value.repr : value.text;
+    const same = left.findIndex((argument) => context.evidence.reprOf(anchor.step, argument) === text);
+    const [argument] = left.splice(Math.max(0, same), 1);
+    if (argument === undefined) context.misplaced(anchor);
+    else claimNode(context, anchor, argument, value);
+  }
+}
+
 /** `(the index of the first V)`, `(two of the seven characters)`: about the expression just given a value. */
-function claimGloss(context: Context, anchor: Anchor, fact: FactOf<"sought"> | FactOf<"portion">): void {
+function claimGloss(context: Context, anchor: Anchor, fact: FactOf<"sought"> | FactOf<"portion">) {
   const expression = fact.subject?.expression ?? null;
   const node = expression === null ? null : context.source.find(anchor.statement, expression);
   if (node === null) return context.misplaced(anchor);
@@ -77,7 +97,7 @@ function claimGloss(context: Context, anchor: Anchor, fact: FactOf<"sought"> | F
 }
 
 /** `xs has 3 elements`, before a statement. */
-export function claimSizeOf(context: Context, anchor: Anchor, fact: FactOf<"size">): void {
+export function claimSizeOf(context: Context, anchor: Anchor, fact: FactOf<"size">) {
   const expression = fact.subject?.expression ?? null;
   if (expression === null) return;
   if (!isPath(expression)) return context.misplaced(anchor);
@@ -87,12 +107,12 @@ export function claimSizeOf(context: Context, anchor: Anchor, fact: FactOf<"size
 
 /** The statement whose test a clause speaks of, at the moment the text has got to. */
 function testAnchor(context: Context, expression: Expression): Anchor | null {
-  const { source, trace, discourse, sentence } = context;
+  const { source, trace, discourse, facts } = context;
   if (context.test !== null && isPartOfTest(context, context.test.anchor.statement, expression))
     return context.test.anchor;
   if (context.anchor !== null && isPartOfTest(context, context.anchor.statement, expression)) return context.anchor;
-  const isEnding = sentence.facts.some((fact) => fact.kind === "loop-ends");
-  const none = sentence.facts.find((fact) => fact.kind === "loop" && fact.passes === 0);
+  const isEnding = facts.some((fact) => fact.kind === "loop-ends");
+  const none = facts.find((fact) => fact.kind === "loop" && fact.passes === 0);
   const tested = trace.statements.filter((statement) => source.testOf(statement) !== null);
   const fitting = tested.filter((statement) => isPartOfTest(context, statement, expression));
   if (isEnding) {
@@ -142,7 +162,7 @@ function claimOperands(context: Context, anchor: Anchor, node: SyntaxNode, shown
   return true;
 }
 
-function claimTruth(context: Context, anchor: Anchor, node: SyntaxNode, holds: boolean): void {
+function claimTruth(context: Context, anchor: Anchor, node: SyntaxNode, holds: boolean) {
   const found = context.evidence.evaluation(anchor.step, node);
   if (found === undefined || !/^(True|False)$/.test(found.repr)) {
     if (found !== undefined && isTruthy(found.repr) !== holds) context.misplaced(anchor);
@@ -152,7 +172,7 @@ function claimTruth(context: Context, anchor: Anchor, node: SyntaxNode, holds: b
 }
 
 /** `…, which settles A and B`: the whole test is decided by the part just spoken of. */
-export function settle(context: Context, fact: FactOf<"settles">): void {
+export function settle(context: Context, fact: FactOf<"settles">) {
   const { test } = context;
   const whole = test === null ? null : context.source.testOf(test.anchor.statement);
   if (test === null || whole === null || fact.subject.expression === null) return context.misplaced(context.anchor);
@@ -164,15 +184,18 @@ export function settle(context: Context, fact: FactOf<"settles">): void {
 }
 
 /** Claims which way a test went, once the sentence has said all it says about it. */
-export function finishTest(context: Context): void {
+export function finishTest(context: Context) {
   const { test } = context;
   context.test = null;
   if (test === null) return;
   const { statement, step } = test.anchor;
   if (statement.kind !== "If" && statement.kind !== "While") return;
-  if (context.sentence.facts.some((fact) => fact.kind === "loop")) return;
   const root = context.source.testOf(statement);
-  const taken = test.outcome ?? (root === null ? null : outcomeOf(root, test));
+  const taken = test.outcome ?? (root === null ? null : outcomeOf(root, test)) ?? (test.skipped ? false : null);
+  if (context.facts.some((fact) => fact.kind === "loop" && fact.passes === 0)) {
+    if (taken === true) context.misplaced(test.anchor);
+    return;
+  }
   if (taken === null) {
     if (test.next !== undefined)
       context.add({
@@ -215,7 +238,7 @@ export function isTaken(context: Context, anchor: Anchor): boolean {
 }
 
 /** `so line 6 comes next`, `so line 6 is skipped` */
-export function lead(context: Context, fact: FactOf<"next-line">): void {
+export function lead(context: Context, fact: FactOf<"next-line">) {
   const { test } = context;
   const [first] = context.source.onLine(fact.line);
   if (first === undefined) return context.misplaced(context.anchor);
@@ -232,12 +255,12 @@ export function lead(context: Context, fact: FactOf<"next-line">): void {
       (statement) => statement.parent === test.anchor.statement.number && statement.block === "body",
     );
     if (skipped?.number !== first.number) context.misplaced(test.anchor);
-    test.outcome ??= false;
+    test.skipped = true;
   }
 }
 
 /** `break on line 5 ends the loop` */
-export function jump(context: Context, fact: FactOf<"jump">): void {
+export function jump(context: Context, fact: FactOf<"jump">) {
   const statement = context.source
     .onLine(fact.line)
     .find(({ kind }) => kind === (fact.ends === "loop" ? "Break" : "Continue"));
@@ -247,7 +270,7 @@ export function jump(context: Context, fact: FactOf<"jump">): void {
 }
 
 /** `so the pass ends there` */
-export function endPass(context: Context): void {
+export function endPass(context: Context) {
   const run = context.discourse.openLoops.findLast(
     ({ run: each }) =>
       each !== null &&

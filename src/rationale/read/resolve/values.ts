@@ -16,7 +16,7 @@ export function shownExpression(expression: Expression): Shown {
  * Claims that an expression has a value at a step, by its place in the statement's source. A constant is compared at
  * once. False when the statement has no such expression.
  */
-export function claimNode(context: Context, anchor: Anchor, node: SyntaxNode, shown: Shown): void {
+export function claimNode(context: Context, anchor: Anchor, node: SyntaxNode, shown: Shown) {
   const { evidence } = context;
   const fixed = constant(node)?.repr ?? signed(context, node);
   if (fixed !== null) {
@@ -27,6 +27,7 @@ export function claimNode(context: Context, anchor: Anchor, node: SyntaxNode, sh
     return;
   }
   const found = evidence.evaluation(anchor.step, node);
+  if (found === undefined && context.source.reads(node, parseExpression(shown.text))) return;
   if (shown.value === null && !context.source.reads(node, parseExpression(shown.text))) {
     const other = shown.code?.expression ?? null;
     const value = other === null ? undefined : valueOfExpression(context, anchor, other);
