@@ -2,7 +2,7 @@ import type { SyntaxNode } from "../../trace/types.ts";
 import { chain, claimed, enumerate, type Phrase, phrase, plain } from "../phrase.ts";
 import { child, children, comparisonOperators, operator } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
-import { code, line, literal } from "../wording.ts";
+import { code } from "../wording.ts";
 import { nameOf, premises } from "./expressions.ts";
 import { isTruthy, shown, sourceOf } from "./values.ts";
 
@@ -110,15 +110,4 @@ function compound(teller: Teller, step: number, test: SyntaxNode, holds: boolean
   if (values.some((value) => value === undefined)) return plain(`${code(source)} ${outcome}`);
   const parts = operands.map((operand) => reason(teller, step, operand, isAnd));
   return chain(parts);
-}
-
-/** Where control goes after a test: `line 6 runs`. */
-export function destination(teller: Teller, next: number | null): string {
-  if (next === null) return "the function ends";
-  return `${line(teller.evidence.statementAt(next).range.line)} comes next`;
-}
-
-/** An operand by its value, when that is short, else by its source. */
-export function operandText(source: string, repr: string | undefined): string {
-  return repr !== undefined && repr.length <= 40 ? literal(repr) : code(source);
 }

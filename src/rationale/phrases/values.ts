@@ -1,10 +1,9 @@
 import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import type { Sighting } from "../evidence.ts";
-import { claimed, enumerate, type Phrase } from "../phrase.ts";
-import { isWithin } from "../syntax.ts";
+import { claimed, type Phrase } from "../phrase.ts";
 import type { Teller } from "../teller.ts";
-import { code, counted, literal, SHOWN, shortened } from "../wording.ts";
+import { code, literal, SHOWN, shortened } from "../wording.ts";
 
 /** A value for reading: shortened when long; the `repr` itself is in the claim. */
 export function shown(repr: string, limit = SHOWN): string {
@@ -46,18 +45,6 @@ export function isTruthy(repr: string): boolean {
   );
 }
 
-/** `text` has 5 characters: the size of a named container, when it has one. */
-export function sizePhrase(
-  at: [number, number],
-  when: "before" | "after",
-  name: string,
-  size: number,
-  type: string,
-): Phrase {
-  const claim: Claim = { kind: "size", at, when, name, size };
-  return claimed(`${code(name)} ${when === "after" ? "then " : ""}has ${counted(size, elementNoun(type))}`, claim);
-}
-
 /** The attributes of an object that can be claimed, each as `p.x` = 3. */
 export function fieldPhrases(
   teller: Teller,
@@ -73,14 +60,4 @@ export function fieldPhrases(
     const subject = `${name}.${attribute}`;
     return [claimed(`${code(`${subject} = ${shortened(repr, 60)}`)}`, claim(subject, repr))];
   });
-}
-
-/** `n` is 3; joined when there are several. */
-export function together(parts: readonly Phrase[]): Phrase {
-  return enumerate(parts);
-}
-
-/** Whether a node lies inside another. */
-export function inside(inner: SyntaxNode, outer: SyntaxNode): boolean {
-  return inner.id !== outer.id && isWithin(inner.range, outer.range);
 }

@@ -36,9 +36,3 @@ export function recursionFrom(evidence: Evidence, root: number): Recursion {
   }
   return { frames, isChain, base };
 }
-
-/** Whether a frame called its own function again, directly. */
-export function isRecursive(evidence: Evidence, frame: number): boolean {
-  const { scope } = evidence.trace.frame(frame);
-  return evidence.trace.callees(frame).some((callee) => evidence.trace.frame(callee).scope === scope);
-}
