@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { describe, expect, it } from "vitest";
+import { DEFAULT_LIMITS } from "../runtime/types.ts";
 import { readArguments, UsageError } from "./arguments.ts";
 
 const FILES = ["--in", "a", "--out", "b"];
@@ -11,6 +12,7 @@ describe("readArguments", () => {
       in: "a",
       out: "b",
       workers: availableParallelism(),
+      limits: DEFAULT_LIMITS,
       directions: ["forward"],
       detail: "concise",
       checkers: null,
@@ -19,14 +21,18 @@ describe("readArguments", () => {
   });
 
   it("takes every option of a command", () => {
-    const options = ["--workers=3", "--direction", "forward", "--detail", "concise", "--checkers", "c"];
+    const options = ["--workers=3", "--direction", "forward", "--detail", "full", "--checkers", "c"];
     expect(readArguments(["narrate", "--in", "-", "--out", "-", ...options])).toMatchObject({
       in: "-",
       out: "-",
       workers: 3,
+      detail: "full",
       checkers: "c",
     });
-    expect(readArguments(["trace", ...FILES, "--timing"])).toMatchObject({ timing: true });
+    expect(readArguments(["trace", ...FILES, "--timing", "--steps", "50", "--seconds=3"])).toMatchObject({
+      timing: true,
+      limits: { ...DEFAULT_LIMITS, steps: 50, seconds: 3 },
+    });
   });
 
   it.each([["--help"], ["-h"], ["help"]])("explains the commands at %s", (argument) => {
@@ -53,8 +59,10 @@ describe("readArguments", () => {
     [["bench", "--in", "a"], /--in.*bench --help/],
     [["trace", ...FILES, "--workers", "0"], /whole number from 1 to 64, not "0"/],
     [["trace", ...FILES, "--workers", "2.5"], /not "2.5"/],
-    [["narrate", ...FILES, "--direction", "sideways"], /--direction can be forward.*not "sideways"/],
-    [["narrate", ...FILES, "--detail", "long"], /--detail can be concise.*not "long"/],
+    [["verify", ...FILES, "--steps", "-1"], /--steps/],
+    [["verify", ...FILES, "--seconds", "soon"], /--seconds takes a whole number.*not "soon"/],
+    [["narrate", ...FILES, "--direction", "backward"], /--direction can be forward.*not "backward"/],
+    [["narrate", ...FILES, "--detail", "long"], /--detail can be outline or concise or full.*not "long"/],
   ])("refuses %j with a sentence", (argv, message) => {
     expect(() => readArguments(argv)).toThrow(UsageError);
     expect(() => readArguments(argv)).toThrow(message);

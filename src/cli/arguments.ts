@@ -1,14 +1,15 @@
 import { availableParallelism } from "node:os";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { Detail, Direction } from "../rationale/types.ts";
+import { DEFAULT_LIMITS, type Limits } from "../runtime/types.ts";
 import { HELP, OVERVIEW } from "./help.ts";
 
 /** What the command line asks for. */
 export type Invocation =
   | { readonly command: "help"; readonly text: string }
-  | ({ readonly command: "narrate" } & Files & NarrateOptions)
-  | ({ readonly command: "verify" } & Files)
-  | ({ readonly command: "trace"; readonly timing: boolean } & Files)
+  | ({ readonly command: "narrate" } & RowOptions & NarrateOptions)
+  | ({ readonly command: "verify" } & RowOptions)
+  | ({ readonly command: "trace"; readonly timing: boolean } & RowOptions)
   | { readonly command: "bench" };
 
 /** Where rows come from and go to; `-` stands for stdin and stdout. */
@@ -17,6 +18,11 @@ export interface Files {
   readonly out: string;
   /** Rows worked on at once, each in an interpreter of its own. */
   readonly workers: number;
+}
+
+export interface RowOptions extends Files {
+  /** When the run of a row is cut short. */
+  readonly limits: Limits;
 }
 
 export interface NarrateOptions {
@@ -30,7 +36,11 @@ export interface NarrateOptions {
 export class UsageError extends Error {}
 
 const DIRECTIONS: ReadonlyMap<string, readonly Direction[]> = new Map([["forward", ["forward"]]]);
-const DETAILS: ReadonlyMap<string, Detail> = new Map([["concise", "concise"]]);
+const DETAILS: ReadonlyMap<string, Detail> = new Map([
+  ["outline", "outline"],
+  ["concise", "concise"],
+  ["full", "full"],
+]);
 
 /**
  * @param argv without `node` and the script
@@ -52,7 +62,7 @@ export function readArguments(argv: readonly string[]): Invocation {
     case "trace":
       return readTrace(rest);
     case "bench":
-      return parse("bench", rest, { help: FILE_OPTIONS.help }).help === true
+      return parse("bench", rest, { help: ROW_OPTIONS.help }).help === true
         ? { command: "help", text: HELP.bench }
         : { command: "bench" };
     default:
@@ -60,16 +70,18 @@ export function readArguments(argv: readonly string[]): Invocation {
   }
 }
 
-const FILE_OPTIONS = {
+const ROW_OPTIONS = {
   in: { type: "string" },
   out: { type: "string" },
   workers: { type: "string" },
+  steps: { type: "string" },
+  seconds: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
 function readNarrate(argv: readonly string[]): Invocation {
   const values = parse("narrate", argv, {
-    ...FILE_OPTIONS,
+    ...ROW_OPTIONS,
     direction: { type: "string", default: "forward" },
     detail: { type: "string", default: "concise" },
     checkers: { type: "string" },
@@ -77,7 +89,7 @@ function readNarrate(argv: readonly string[]): Invocation {
   if (values.help === true) return { command: "help", text: HELP.narrate };
   return {
     command: "narrate",
-    ...readFiles("narrate", values),
+    ...readRowOptions("narrate", values),
     directions: choice("direction", values.direction, DIRECTIONS),
     detail: choice("detail", values.detail, DETAILS),
     checkers: values.checkers ?? null,
@@ -85,15 +97,15 @@ function readNarrate(argv: readonly string[]): Invocation {
 }
 
 function readVerify(argv: readonly string[]): Invocation {
-  const values = parse("verify", argv, FILE_OPTIONS);
+  const values = parse("verify", argv, ROW_OPTIONS);
   if (values.help === true) return { command: "help", text: HELP.verify };
-  return { command: "verify", ...readFiles("verify", values) };
+  return { command: "verify", ...readRowOptions("verify", values) };
 }
 
 function readTrace(argv: readonly string[]): Invocation {
-  const values = parse("trace", argv, { ...FILE_OPTIONS, timing: { type: "boolean", default: false } } as const);
+  const values = parse("trace", argv, { ...ROW_OPTIONS, timing: { type: "boolean", default: false } } as const);
   if (values.help === true) return { command: "help", text: HELP.trace };
-  return { command: "trace", ...readFiles("trace", values), timing: values.timing };
+  return { command: "trace", ...readRowOptions("trace", values), timing: values.timing };
 }
 
 type OptionsConfig = NonNullable<ParseArgsConfig["options"]>;
@@ -110,28 +122,29 @@ function parse<O extends OptionsConfig>(command: string, argv: readonly string[]
   }
 }
 
-function readFiles(
-  command: string,
-  values: {
-    readonly in?: string | undefined;
-    readonly out?: string | undefined;
-    readonly workers?: string | undefined;
-  },
-): Files {
-  const { in: input, out: output, workers } = values;
-  if (input === undefined || input === "")
-    throw new UsageError(`Say which rows to read: ${command} --in FILE (- for stdin).`);
-  if (output === undefined || output === "")
-    throw new UsageError(`Say where to write: ${command} --out FILE (- for stdout).`);
-  return { in: input, out: output, workers: workers === undefined ? availableParallelism() : workerCount(workers) };
+type RowValues = Readonly<Partial<Record<"in" | "out" | "workers" | "steps" | "seconds", string | undefined>>>;
+
+function readRowOptions(command: string, values: RowValues): RowOptions {
+  const { in: input, out: output, workers, steps, seconds } = values;
+  if (!input) throw new UsageError(`Say which rows to read: ${command} --in FILE (- for stdin).`);
+  if (!output) throw new UsageError(`Say where to write: ${command} --out FILE (- for stdout).`);
+  return {
+    in: input,
+    out: output,
+    workers: wholeNumber("workers", workers, 64) ?? availableParallelism(),
+    limits: {
+      ...DEFAULT_LIMITS,
+      steps: wholeNumber("steps", steps, 100_000_000) ?? DEFAULT_LIMITS.steps,
+      seconds: wholeNumber("seconds", seconds, 86_400) ?? DEFAULT_LIMITS.seconds,
+    },
+  };
 }
 
-function workerCount(text: string): number {
+function wholeNumber(option: string, text: string | undefined, most: number): number | undefined {
+  if (text === undefined) return undefined;
   const count = Number(text);
-  if (!/^\d+$/.test(text) || count < 1 || count > 64) {
-    throw new UsageError(`--workers takes a whole number from 1 to 64, not "${text}".`);
-  }
-  return count;
+  if (/^\d+$/.test(text) && count >= 1 && count <= most) return count;
+  throw new UsageError(`--${option} takes a whole number from 1 to ${most}, not "${text}".`);
 }
 
 function choice<T>(option: string, text: string, choices: ReadonlyMap<string, T>): T {

@@ -32,10 +32,10 @@ async function createRowCommand(
   switch (command.command) {
     case "narrate":
       if (command.checkers !== null) await mkdir(command.checkers, { recursive: true });
-      return createNarrateCommand(runtime, command);
+      return createNarrateCommand(runtime, command.limits, command);
     case "verify":
-      return createVerifyCommand(runtime);
+      return createVerifyCommand(runtime, command.limits);
     case "trace":
-      return createTraceCommand(runtime, command.timing);
+      return createTraceCommand(runtime, command.limits, command.timing);
   }
 }

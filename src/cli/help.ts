@@ -23,6 +23,8 @@ const INPUT = `Input rows
 const FILES = `  --in FILE       JSON Lines to read, - for stdin
   --out FILE      where to write, - for stdout; an existing file is replaced
   --workers N     rows worked on at once, each in its own worker thread (default: the number of cores)
+  --steps N       statements after which a run is ended (default: 1,000,000)
+  --seconds N     seconds after which a run is ended (default: 20)
   --help          this text`;
 
 export const HELP = {
@@ -33,7 +35,7 @@ claim of it in another fresh interpreter, on the program as written.
 
 ${FILES}
   --direction D   forward (default)
-  --detail D      concise (default)
+  --detail D      outline, concise (default) or full
   --checkers DIR  also write DIR/ID.check.py for each narrated row: "python3 ID.check.py" proves its claims again, on any
                   CPython from 3.10 on, without packages. In the file name, characters of the id other than ASCII
                   letters, digits, ".", "_" and "-" become "_"; a name already taken gets -2, -3, …

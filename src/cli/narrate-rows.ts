@@ -9,18 +9,18 @@ import type { JudgedRationale } from "../dataset/sample.ts";
 import { narrate } from "../rationale/narrate.ts";
 import { standaloneChecker } from "../rationale/standalone.ts";
 import { countVerdicts } from "../rationale/verdicts.ts";
-import { DEFAULT_LIMITS, type Runtime } from "../runtime/types.ts";
+import type { Limits, Runtime } from "../runtime/types.ts";
 import type { NarrateOptions } from "./arguments.ts";
 import type { RowCommand } from "./process-rows.ts";
 import { checkRequest, prove } from "./prove.ts";
 import { SEED } from "./seed.ts";
 
 /** `narrate`: each row run, explained and proved; with `checkers` also a stand-alone checker for each in that folder. */
-export function createNarrateCommand(runtime: Runtime, options: NarrateOptions): RowCommand {
+export function createNarrateCommand(runtime: Runtime, limits: Limits, options: NarrateOptions): RowCommand {
   return {
     async process(row, fileName) {
       const program = { code: row.code, call: row.call, stdin: row.stdin };
-      const trace = await runtime.run({ program, limits: DEFAULT_LIMITS, seed: SEED });
+      const trace = await runtime.run({ program, limits, seed: SEED });
       const outcome = outcomeOf(trace);
       const head = resultFields(row, outcome, trace.stepCount);
       if (outcome.error !== null) return { status: "error", line: [jsonLine(head)] };

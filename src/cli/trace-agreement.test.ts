@@ -6,7 +6,7 @@ import { z } from "zod";
 import { readRow } from "../dataset/import/rows.ts";
 import { sameValue } from "../dataset/same-value.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
-import type { Runtime } from "../runtime/types.ts";
+import { DEFAULT_LIMITS, type Runtime } from "../runtime/types.ts";
 import { createTraceCommand } from "./trace-rows.ts";
 
 const PROGRAMS = new URL("./testing/programs/", import.meta.url);
@@ -100,7 +100,7 @@ describe.skipIf(!hasPython)("trace agrees with an independent settrace", () => {
   afterAll(() => runtime.close());
 
   async function disagreements(cases: readonly Case[]): Promise<Record<string, string[]>> {
-    const command = createTraceCommand(runtime, false);
+    const command = createTraceCommand(runtime, DEFAULT_LIMITS, false);
     const references = referenceRuns(cases);
     const all: Record<string, string[]> = {};
     for (const [index, each] of cases.entries()) {

@@ -1,18 +1,18 @@
 import type { Row } from "../dataset/import/rows.ts";
 import { escapeLineEnds, jsonLine } from "../dataset/json-lines.ts";
 import { type Outcome, outcomeOf } from "../dataset/outcome.ts";
-import { DEFAULT_LIMITS, type Runtime } from "../runtime/types.ts";
+import type { Limits, Runtime } from "../runtime/types.ts";
 import type { Trace } from "../trace/types.ts";
 import type { RowCommand } from "./process-rows.ts";
 import { SEED } from "./seed.ts";
 
 /** `trace`: the recorded run of each row; with `timing` its figures only, the program run plain first. */
-export function createTraceCommand(runtime: Runtime, timing: boolean): RowCommand {
+export function createTraceCommand(runtime: Runtime, limits: Limits, timing: boolean): RowCommand {
   return {
     async process(row, _fileName) {
       const trace = await runtime.run({
         program: { code: row.code, call: row.call, stdin: row.stdin },
-        limits: DEFAULT_LIMITS,
+        limits,
         seed: SEED,
         measureBase: timing,
       });

@@ -3,13 +3,13 @@ import { outcomeOf } from "../dataset/outcome.ts";
 import { type ReadRationale, readRationale } from "../rationale/read.ts";
 import type { JudgedSentence } from "../rationale/types.ts";
 import { countVerdicts } from "../rationale/verdicts.ts";
-import { DEFAULT_LIMITS, type Runtime } from "../runtime/types.ts";
+import type { Limits, Runtime } from "../runtime/types.ts";
 import type { OutputRow, RowCommand } from "./process-rows.ts";
 import { prove } from "./prove.ts";
 import { SEED } from "./seed.ts";
 
 /** `verify`: the text of each row's `rationale` read back into claims, and a verdict for every sentence of it. */
-export function createVerifyCommand(runtime: Runtime): RowCommand {
+export function createVerifyCommand(runtime: Runtime, limits: Limits): RowCommand {
   const failed = (id: string | number, error: string) => ({
     id,
     status: "error",
@@ -27,7 +27,7 @@ export function createVerifyCommand(runtime: Runtime): RowCommand {
     async process({ id, code, call, stdin, rationale: text }) {
       if (text === null || text.trim() === "") return refuse(id, '"rationale" is missing: the text to judge.');
       const program = { code, call, stdin };
-      const trace = await runtime.run({ program, limits: DEFAULT_LIMITS, seed: SEED });
+      const trace = await runtime.run({ program, limits, seed: SEED });
       const { error } = outcomeOf(trace);
       if (error !== null) return refuse(id, error);
 

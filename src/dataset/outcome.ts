@@ -10,6 +10,8 @@ export interface Outcome {
   readonly error: string | null;
 }
 
+const OUT_OF_INPUT = 'The program asked for another line of input, and "stdin" has no more.';
+
 /** Sum up how a recorded run ended. */
 export function outcomeOf(trace: Trace): Outcome {
   const { ending } = trace;
@@ -29,6 +31,7 @@ export function outcomeOf(trace: Trace): Outcome {
     case "exited":
       return { output: written, exception: { type: "SystemExit", message: ending.code }, error: null };
     case "limit":
+      return { output: written, exception: null, error: ending.limit === "input" ? OUT_OF_INPUT : ending.message };
     case "stopped":
       return { output: written, exception: null, error: ending.message };
     case "syntax":
