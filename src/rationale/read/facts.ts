@@ -1,5 +1,4 @@
-import type { Shown } from "./grammar/rule.ts";
-import type { Code } from "./mentions.ts";
+import type { Code, Shown } from "./mentions.ts";
 
 /**
  * What one clause says, before anyone has asked which moment of the run it speaks of. Facts come in the order of the
@@ -143,6 +142,7 @@ export type Fact =
     }
   | { readonly kind: "unwind"; readonly values: readonly Shown[] }
   | { readonly kind: "return"; readonly value: Shown; readonly source?: Code }
+  | { readonly kind: "return-object"; readonly subject: Code; readonly type: Code }
   | { readonly kind: "there" }
   /** What follows hangs on what was said before. */
   | { readonly kind: "since" }

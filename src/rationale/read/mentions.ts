@@ -15,6 +15,13 @@ export interface Code {
   readonly augmented: { readonly target: Expression; readonly operator: string; readonly value: Expression } | null;
 }
 
+/** A value as a sentence shows it; `value` is null when it is an expression such as `y`. */
+export interface Shown {
+  readonly text: string;
+  readonly value: WrittenValue | null;
+  readonly code: Code | null;
+}
+
 export type Equation = readonly Part[];
 
 /** One side of an equation. */

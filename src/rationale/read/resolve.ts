@@ -225,6 +225,8 @@ function resolveChange(context: Context, fact: Fact, _discourse: Discourse) {
       return changes.claimSwap(context, anchor, fact);
     case "make":
       return changes.checkMade(context, anchor, fact);
+    case "return-object":
+      return changes.checkReturned(context, anchor, fact);
     case "fields":
       return changes.claimFields(context, anchor, fact);
     case "evaluate":
@@ -251,6 +253,7 @@ const CHANGES: Partial<Record<Fact["kind"], true>> = {
   swap: true,
   make: true,
   fields: true,
+  "return-object": true,
   evaluate: true,
   print: true,
 };

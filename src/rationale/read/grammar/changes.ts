@@ -1,6 +1,6 @@
 import type { Fact } from "../facts.ts";
-import type { Code } from "../mentions.ts";
-import { type Match, type Rule, rule, type Shown } from "./rule.ts";
+import type { Code, Shown } from "../mentions.ts";
+import { type Match, type Rule, rule } from "./rule.ts";
 
 const SET = "(?:sets?|assigns?|binds?|initiali[sz]es?|updates?|changes?|resets?|reassigns?|defines?)";
 const NOUN =

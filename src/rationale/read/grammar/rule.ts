@@ -1,7 +1,7 @@
 import type { Fact } from "../facts.ts";
-import type { Code, Mentions } from "../mentions.ts";
+import type { Code, Mentions, Shown } from "../mentions.ts";
 import { COUNT_PATTERN, ORDINAL_PATTERN, readCount, readOrdinal } from "../numbers.ts";
-import { readValue, type WrittenValue } from "../python/values.ts";
+import { readValue } from "../python/values.ts";
 
 /** A value named by words. */
 const NAMED_VALUES: readonly (readonly [pattern: string, repr: string])[] = [
@@ -132,11 +132,4 @@ export class Match {
     const found = this.text(name).match(new RegExp(`«\\d+»|${NUMBER}|${NAMED}`, "gu")) ?? [];
     return found.map((text) => this.shown(text)).filter((each): each is Shown => each !== null);
   }
-}
-
-/** A value as a sentence shows it; `value` is null when it is an expression such as `y`. */
-export interface Shown {
-  readonly text: string;
-  readonly value: WrittenValue | null;
-  readonly code: Code | null;
 }

@@ -285,6 +285,8 @@ class Parser {
   }
 
   private string(first: Token): Expression {
+    if (first.text.startsWith("<"))
+      return { kind: "literal", repr: first.text.replace(/ at 0x[0-9a-fA-F]+/, ""), type: "string" };
     const texts = [first.text];
     while (this.next.kind === "string") texts.push(this.take().text);
     const repr = stringLiteralRepr(texts);

@@ -13,6 +13,9 @@ const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const NUMBER = /0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?[jJ]?/uy;
 const STRING =
   /(?:[rRbBuUfF]{0,2})(?:'''(?:\\[\s\S]|(?!''')[\s\S])*'''|"""(?:\\[\s\S]|(?!""")[\s\S])*"""|'(?:\\[\s\S]|[^'\\\n])*'|"(?:\\[\s\S]|[^"\\\n])*")/uy;
+/** The `repr` of a class, a function, an object: `<class 'list'>`. */
+const ANGLED =
+  /<(?:class '[^'<>]*'|(?:built-in |bound )?(?:function|method) [^<>]*|(?:generator|module) [^<>]*|[\w.]+ object[^<>]*)>/uy;
 const OPERATOR = /:=|->|\*\*=?|\/\/=?|<<=?|>>=?|[-+*/%&|^@=!<>]=|[-+*/%&|^@~<>=()[\]{},:.]/uy;
 
 function at(pattern: RegExp, text: string, position: number): RegExpExecArray | null {
@@ -31,6 +34,7 @@ export function tokenAt(text: string, position: number): Token | null {
     return { kind: "gap", text: gap[0], start, end: start + gap[0].length, ...hidden };
   }
   for (const [kind, pattern] of [
+    ["string", ANGLED],
     ["string", STRING],
     ["name", NAME],
     ["number", NUMBER],

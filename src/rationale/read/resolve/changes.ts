@@ -2,7 +2,7 @@ import type { SyntaxNode } from "../../../trace/types.ts";
 import { child, children, methodCall } from "../../syntax.ts";
 import { type Expression, parseExpression, write } from "../python/expression.ts";
 import { type Anchor, type Context, type FactOf, subjectOf } from "./context.ts";
-import { bindClaim, claimEqual, claimNode, shownExpression, sizeClaim, valueNode } from "./values.ts";
+import { bindClaim, claimEqual, claimNode, shownExpression, sizeClaim, stateClaim, valueNode } from "./values.ts";
 
 /** Claims what statements did to names and objects, at the statement the sentence names. */
 
@@ -281,13 +281,32 @@ export function checkMade(context: Context, anchor: Anchor, fact: FactOf<"make">
   context.subject = fact.subject;
 }
 
-/** `with p.x = 3 and p.y = 4`, after a statement. */
+/** `returns p, a Point`: what it holds is told of the moment before. */
+export function checkReturned(context: Context, anchor: Anchor, fact: FactOf<"return-object">) {
+  const { frame, start } = context.trace.step(anchor.step);
+  const name = nameOf(context, anchor, fact.subject.expression);
+  const seen = name === null ? undefined : context.sighting(frame, name, start);
+  const isThis =
+    anchor.statement.kind === "Return" && context.source.reads(valueNode(context, anchor), fact.subject.expression);
+  if (!isThis || seen === undefined || context.evidence.typeOf(seen) !== fact.type.text) context.misplaced(anchor);
+  context.discourse.leaveFrame(frame);
+}
+
+/** `with p.x = 3 and p.y = 4`, after a statement; before it, of what it returns. */
 export function claimFields(context: Context, anchor: Anchor, fact: FactOf<"fields">) {
   for (const code of fact.codes) {
     for (const [left, right] of code.equations) {
       const name = nameOf(context, anchor, left?.expression);
       if (name === null || right === undefined) context.misplaced(anchor);
-      else context.add(bindClaim(context, anchor, name, { text: right.text, value: right.value, code: null }));
+      else {
+        const shown = { text: right.text, value: right.value, code: null };
+        const isReturn = anchor.statement.kind === "Return";
+        context.add(
+          isReturn
+            ? stateClaim(context, anchor, left?.expression ?? right.expression!, shown)
+            : bindClaim(context, anchor, name, shown),
+        );
+      }
     }
   }
 }

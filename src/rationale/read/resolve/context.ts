@@ -4,9 +4,8 @@ import type { Evidence, Sighting } from "../../evidence.ts";
 import { distinctClaims } from "../../phrase.ts";
 import type { Discourse } from "../discourse.ts";
 import type { Fact } from "../facts.ts";
-import type { Shown } from "../grammar/rule.ts";
 import { follow } from "../holds.ts";
-import type { Code } from "../mentions.ts";
+import type { Code, Shown } from "../mentions.ts";
 import { type Expression, parseExpression } from "../python/expression.ts";
 import type { Source } from "../source.ts";
 

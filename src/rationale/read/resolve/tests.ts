@@ -2,7 +2,7 @@ import type { Statement, SyntaxNode } from "../../../trace/types.ts";
 import type { Claim } from "../../claims.ts";
 import { isTruthy } from "../../phrases/values.ts";
 import { child, children, methodCall, operator } from "../../syntax.ts";
-import type { Shown } from "../grammar/rule.ts";
+import type { Shown } from "../mentions.ts";
 import { type Expression, write } from "../python/expression.ts";
 import { claimSelection } from "./changes.ts";
 import { type Anchor, type Context, type FactOf, isPath, type Premise, type TestInHand } from "./context.ts";

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "../../../trace/types.ts";
 import type { Claim } from "../../claims.ts";
 import { child, children, constant } from "../../syntax.ts";
-import type { Shown } from "../grammar/rule.ts";
+import type { Shown } from "../mentions.ts";
 import { type Expression, parseExpression, write } from "../python/expression.ts";
 import { isValue, readValue, reprOf } from "../python/values.ts";
 import { type Anchor, type Context, isPath } from "./context.ts";
