@@ -52,7 +52,8 @@ function jumpsOut(trace: Trace, statement: Statement): number | null | undefined
   return reach;
 }
 
-function loopAround(trace: Trace, jump: Statement): number | undefined {
+/** The loop that a `break` or `continue` speaks of. */
+export function loopAround(trace: Trace, jump: Statement): number | undefined {
   let child = jump;
   while (child.parent !== null) {
     const parent = trace.statement(child.parent);

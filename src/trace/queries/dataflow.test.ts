@@ -91,6 +91,7 @@ describe("the backward slice", () => {
       "t = 0",
       "for x in [1, -2, 3]:",
       "if x < 0:",
+      "continue",
       "t += x",
       "end = t",
     ]);
@@ -183,6 +184,63 @@ end = got
     const slice = backwardSlice(trace, stepOf(trace, "end"), 5);
     expect(slice.complete).toBe(false);
     expect(backwardSlice(trace, stepOf(trace, "end")).complete).toBe(true);
+  });
+});
+
+/** Python that leaves only the given statements of a program (and what holds them) and gives the repr of a call. */
+const CUT = `
+import ast
+def cut(code, call, keep):
+    tree, count = ast.parse(code), 0
+    def number(node):
+        nonlocal count
+        if isinstance(node, (ast.stmt, ast.ExceptHandler)):
+            count += 1
+            node.number = count
+        for child in ast.iter_child_nodes(node):
+            number(child)
+    number(tree)
+    class Cut(ast.NodeTransformer):
+        def generic_visit(self, node):
+            super().generic_visit(node)
+            kept = any(getattr(part, "number", None) in keep for part in ast.walk(node))
+            return ast.copy_location(ast.Pass(), node) if isinstance(node, ast.stmt) and not kept else node
+    namespace = {}
+    exec(compile(ast.fix_missing_locations(Cut().visit(tree)), "cut", "exec"), namespace)
+    return repr(eval(call, namespace))
+`;
+
+describe("a program cut down to a slice", () => {
+  it.each([
+    [
+      "f(6)",
+      "def f(n):\n    a = []\n    waste = 0\n    for i in range(n):\n        waste += i\n        if i % 2:\n            continue\n        a.append(i)\n    print(waste)\n    a.reverse()\n    return a",
+    ],
+    [
+      "f('to be or not to be')",
+      "def f(s):\n    seen = {}\n    longest = ''\n    for w in s.split():\n        seen[w] = seen.get(w, 0) + 1\n        if len(w) > len(longest):\n            longest = w\n    for k in list(seen):\n        if seen[k] < 2:\n            del seen[k]\n    return seen",
+    ],
+    [
+      "f([3, 1, 2])",
+      "def f(xs):\n    ys = xs[1:]\n    n = len(ys)\n    xs.sort()\n    xs.insert(0, 9)\n    for i in range(n):\n        ys[i] += 1\n        xs[0] -= i\n    return xs",
+    ],
+    [
+      "f(20)",
+      "def g(k, log):\n    log.append(k)\n    return k * k\ndef f(n):\n    log = []\n    total = 0\n    while True:\n        n -= 3\n        total += g(n, log)\n        if n < 5:\n            break\n    return total",
+    ],
+  ])("gives the same result: %s", (call, code) => {
+    const trace = record(code, call);
+    const { steps } = backwardSlice(trace, trace.stepCount - 1);
+    const keep = new Set(steps.map((step) => trace.step(step).statement));
+    expect(trace.statements.some(({ number }) => trace.visits(number).length > 0 && !keep.has(number))).toBe(true);
+    // Its `def` made the function that the Call names.
+    for (const { number, kind } of trace.statements) if (kind === "FunctionDef") keep.add(number);
+    const result = python.runPython(`${CUT}\ncut(code, call, {${[...keep].join(",")}})`, { code, call });
+    const whole = python.runPython("namespace = {}\nexec(code, namespace)\nrepr(eval(call, namespace))", {
+      code,
+      call,
+    });
+    expect(result).toBe(whole);
   });
 });
 

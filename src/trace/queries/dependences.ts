@@ -43,9 +43,10 @@ export function dependencesOf(trace: Trace, step: number): readonly Dependence[]
   eachDependence(trace, step, add, (object, tick) => {
     const indexes = indexesOf(trace);
     for (const part of reachable(indexes, object, tick)) {
-      for (const row of contentWrites(indexes, part, 0, tick)) {
+      eachContentWrite(indexes, part, tick, (row) => {
         add({ kind: "data", step: indexes.steps.owner(row), object: part, tick: row });
-      }
+        return true;
+      });
     }
   });
   return found;
@@ -92,16 +93,17 @@ function givesValue(trace: Trace, kind: SlotKind, step: number): boolean {
   return kind === "yield" || (kind === "return" && trace.statement(trace.step(step).statement).kind === "Return");
 }
 
-/** The rows that wrote what an object holds at a tick, after the first `from` changes: since the last time it was replaced. */
-export function contentWrites(indexes: Indexes, object: ObjectId, from: number, tick: Tick): number[] {
+/**
+ * Tells the rows that wrote what an object holds at a tick, the latest first, back to where all of it was replaced, or to
+ * its first sight; until `tell` gives false.
+ */
+export function eachContentWrite(indexes: Indexes, object: ObjectId, tick: Tick, tell: (row: number) => boolean): void {
   const rows = indexes.objects.changeRows(object);
-  const writes: number[] = [];
-  for (let i = indexes.objects.changesBefore(object, tick) - 1; i >= from; i--) {
-    writes.push(rows[i]!);
-    if (slotOf(indexes.columns, rows[i]!).kind === "replace") return writes;
+  for (let i = indexes.objects.changesBefore(object, tick) - 1; i >= 0; i--) {
+    const row = rows[i]!;
+    if (!tell(row) || slotOf(indexes.columns, row).kind === "replace") return;
   }
-  if (from === 0) writes.push(indexes.objects.firstSight(object));
-  return writes;
+  tell(indexes.objects.firstSight(object));
 }
 
 /** An object and the objects it holds, at any depth. */

@@ -1,5 +1,5 @@
 import { perTrace } from "../indexes.ts";
-import type { Trace } from "../types.ts";
+import type { LoopRun, Trace } from "../types.ts";
 
 /** Where a loop header's step stands in its loop. */
 export interface PassPlace {
@@ -7,6 +7,7 @@ export interface PassPlace {
   readonly entry: number;
   /** 0-based; the visit that ends the loop counts as one more. */
   readonly index: number;
+  readonly run: LoopRun;
 }
 
 /** For every visit of one loop statement, the step that entered the loop and which pass it begins. */
@@ -14,37 +15,42 @@ export class LoopPasses {
   private readonly visits: Int32Array;
   private readonly entry: Int32Array;
   private readonly index: Int32Array;
+  private readonly run: Int32Array;
+  private readonly runs: readonly LoopRun[];
 
   constructor(
     private readonly trace: Trace,
     statement: number,
   ) {
+    this.runs = trace.loopRuns(statement);
     this.visits = trace.visits(statement);
     this.entry = Int32Array.from(this.visits);
     this.index = new Int32Array(this.visits.length);
-    for (const { entryVisit, passes, frame } of trace.loopRuns(statement)) {
+    this.run = new Int32Array(this.visits.length);
+    this.runs.forEach(({ entryVisit, passes, frame }, run) => {
       const entry = this.visits[entryVisit - 1]!;
+      this.set(entry, entry, 0, run);
       passes.forEach(({ header }, index) => {
-        this.set(header, entry, index);
+        this.set(header, entry, index, run);
       });
       // The last pass is followed by the visit that finds the loop over, unless it was left from inside.
       const end = passes.at(-1)?.end ?? trace.stepCount;
-      if (end >= trace.stepCount) continue;
-      const after = trace.step(end);
-      if (after.statement === statement && after.frame === frame) this.set(end, entry, passes.length);
-    }
+      const after = end < trace.stepCount ? trace.step(end) : undefined;
+      if (after?.statement === statement && after.frame === frame) this.set(end, entry, passes.length, run);
+    });
   }
 
   /** Where a step of this statement stands in its loop. O(1) */
   of(step: number): PassPlace {
     const place = this.place(step);
-    return { entry: this.entry[place]!, index: this.index[place]! };
+    return { entry: this.entry[place]!, index: this.index[place]!, run: this.runs[this.run[place]!]! };
   }
 
-  private set(step: number, entry: number, index: number): void {
+  private set(step: number, entry: number, index: number, run: number): void {
     const place = this.place(step);
     this.entry[place] = entry;
     this.index[place] = index;
+    this.run[place] = run;
   }
 
   private place(step: number): number {
