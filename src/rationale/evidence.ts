@@ -2,6 +2,7 @@ import type {
   Effect,
   Frame,
   LoopRun,
+  MappingView,
   ObjectView,
   Range,
   Statement,
@@ -26,6 +27,9 @@ export interface Evaluation extends Sighting {
 
 /** Longer `repr` texts are not put into claims. */
 const CLAIMABLE = 10_000;
+/** How builtin types are written; other classes may have a metaclass that says otherwise. */
+const BUILTIN_CLASS =
+  /^<class '(int|float|complex|bool|str|bytes|bytearray|list|tuple|dict|set|frozenset|range|NoneType|object|type)'>$/;
 /** A value with more parts than this is not examined. */
 const PARTS = 20_000;
 
@@ -39,10 +43,13 @@ export class Evidence {
   private readonly runs = new Map<string, LoopRun>();
   private readonly statementOfNode = new Map<number, number>();
   private activations: Map<string, number> | null = null;
+  /** No class of the program says itself how its objects are written. */
+  private readonly hasStandardReprs: boolean;
   private readonly sourceLines: readonly string[];
 
   constructor(trace: Trace) {
     this.trace = trace;
+    this.hasStandardReprs = !/__repr__|\brepr\s*=/.test(trace.source);
     this.sourceLines = trace.source.split(/\r\n|\r|\n/);
     for (const statement of trace.statements) {
       this.statementOfNode.set(statement.node, statement.number);
@@ -205,19 +212,30 @@ export class Evidence {
     const view = this.trace.objectAt(value.id, tick);
     const each = (part: Value) => this.hasOwnRepr(part, tick, seen);
     switch (view.shape) {
-      case "sequence":
-        return (
-          view.length <= PARTS && (view.type === view.base || view.base === "namedtuple") && view.items.every(each)
-        );
+      case "sequence": {
+        const isOwn = view.type === view.base || (view.base === "namedtuple" && this.hasStandardReprs);
+        return view.length <= PARTS && isOwn && view.items.every(each);
+      }
       case "mapping":
-        return (
-          view.type === view.base && view.base !== "defaultdict" && view.entries.every((entry) => entry.every(each))
-        );
+        return this.isStableMapping(view, value, tick) && view.entries.every((entry) => entry.every(each));
       case "set":
         return view.type === view.base && view.items.every(each);
+      case "instance": {
+        const isStandard = this.hasStandardReprs && (view.flavor === "dataclass" || view.flavor === "enum");
+        return isStandard && view.attributes.every(([, part]) => each(part));
+      }
+      case "opaque":
+        return BUILTIN_CLASS.test(view.repr);
       default:
         return false;
     }
+  }
+
+  /** Whether a mapping's `repr` is the same in all Pythons: `OrderedDict` has changed its own. */
+  private isStableMapping(view: MappingView, value: Value, tick: Tick): boolean {
+    if (view.type !== view.base || view.base === "OrderedDict") return false;
+    if (view.base !== "defaultdict") return true;
+    return /^defaultdict\((<class '\w+'>|None), /.test(this.trace.repr(value, tick, 100).text);
   }
 
   view(value: Value, tick: Tick): ObjectView | null {

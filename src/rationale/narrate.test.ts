@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Trace } from "../trace/types.ts";
-import { narrate, wordBudget } from "./narrate.ts";
+import { type NarrateOptions, narrate, wordBudget } from "./narrate.ts";
 import { wordCount } from "./phrase.ts";
 import { CORPUS, type CorpusProgram } from "./testing/corpus.ts";
 import { bootTestRuns, type TestRuns } from "./testing/runs.ts";
@@ -20,9 +20,11 @@ interface Narrated {
   readonly text: string;
 }
 
-function narrated({ code, call, stdin = "" }: CorpusProgram): Narrated {
+const CONCISE: NarrateOptions = { direction: "forward", detail: "concise", voice: "teacher" };
+
+function narrated({ code, call, stdin = "" }: CorpusProgram, options = CONCISE): Narrated {
   const trace = runs.record({ code, call, stdin });
-  const rationale = narrate(trace, { direction: "forward", detail: "concise", voice: "teacher" });
+  const rationale = narrate(trace, options);
   const judged = judge(rationale, runs.check({ code, call, stdin }, claimsOf(rationale)));
   return { trace, rationale, judged, text: rationale.sentences.map((sentence) => sentence.text).join(" ") };
 }
@@ -62,5 +64,40 @@ describe("narrating forward", () => {
     const program = CORPUS[3] as CorpusProgram;
     const [one, other] = [narrated(program), narrated(program)];
     expect(one.rationale).toEqual(other.rationale);
+  });
+
+  it("proves what it says at every detail and in both voices, and says more the fuller it is", () => {
+    for (const program of CORPUS.slice(3, 30).filter((_, index) => index % 4 === 0)) {
+      const outline = narrated(program, { ...CONCISE, detail: "outline" });
+      const full = narrated(program, { ...CONCISE, detail: "full", voice: "first-person" });
+      for (const { judged } of [outline, full]) {
+        expect(judged.filter((sentence) => sentence.verdict !== "verified")).toEqual([]);
+      }
+      expect(wordCount(outline.text)).toBeLessThanOrEqual(wordCount(full.text));
+    }
+  });
+
+  it("says of a run that was cut off what is certain, and that it was stopped", () => {
+    const code = "def f(n):\n    while n != 5:\n        n += 2\n    return n\n";
+    const program = { code, call: "f(0)", stdin: "" };
+    const trace = runs.record(program, { steps: 1000, seconds: 20, output: 1000 });
+    const rationale = narrate(trace, CONCISE);
+    expect(trace.ending.kind).toBe("limit");
+    expect(rationale.sentences.map((sentence) => sentence.text).join(" ")).toContain(
+      "still running when the run was stopped",
+    );
+    expect(rationale.sentences.every((sentence) => sentence.claims.length > 0)).toBe(true);
+    expect(rationale.sentences.flatMap((sentence) => sentence.claims).some((claim) => claim.kind === "loop")).toBe(
+      false,
+    );
+  });
+
+  it("tells the attributes of an object whose class writes itself, never its `repr`", () => {
+    const code =
+      "class P:\n    def __init__(self, x):\n        self.x = x\n    def __repr__(self):\n        return 'lies'\n\ndef f():\n    p = P(3)\n    return p\n";
+    const { text, judged } = narrated({ name: "an object", code, call: "f()" });
+    expect(text).toContain("`p.x = 3`");
+    expect(text).not.toContain("lies");
+    expect(judged.every((sentence) => sentence.verdict === "verified")).toBe(true);
   });
 });

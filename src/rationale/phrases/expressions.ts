@@ -82,7 +82,7 @@ function premiseOf(
   if (teller.knows(frame, text, found.repr) || found.repr === text) return null;
   const limit = node.type === "Name" ? 50 : 120;
   if (found.repr.length > limit || isSelfEvident(node)) return null;
-  if (/^range\(/.test(found.repr) || found.repr.startsWith("dict_")) return null;
+  if (/^range\(/.test(found.repr) || found.repr.startsWith("<class")) return null;
   return { text, repr: found.repr, claim: found.claim, node };
 }
 

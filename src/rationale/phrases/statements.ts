@@ -299,6 +299,22 @@ function asserted(teller: Teller, step: number, node: SyntaxNode): Deed | null {
   };
 }
 
+/** A return of something whose `repr` proves nothing: its attributes are told instead. */
+function returnedObject(teller: Teller, step: number, value: SyntaxNode, seen: Sighting): Deed | null {
+  const source = sourceOf(teller, value);
+  if (source === null) return null;
+  const at = teller.evidence.coordinate(step);
+  const name = nameOf(value);
+  const fields =
+    name === null
+      ? []
+      : fieldPhrases(teller, name, seen, (subject, repr) => ({ kind: "state", at, name: subject, value: repr }));
+  const action = plain(`${lineOf(teller, step)} returns ${code(source)}`);
+  if (fields.length === 0) return { premises: [], conclusion: action };
+  const type = teller.evidence.typeOf(seen);
+  return { premises: [], conclusion: phrase`${action}, ${article(type)} ${code(type)} with ${enumerate(fields)}` };
+}
+
 /** A variable whose value the reader has just been told. */
 function isToldName(teller: Teller, frame: number, node: SyntaxNode, repr: string): boolean {
   const name = nameOf(node);
@@ -313,10 +329,7 @@ function returned(teller: Teller, step: number, node: SyntaxNode): Deed | null {
   const repr = evidence.provable({ value: frame.outcome.value, tick: frame.end });
   const value = child(node, "value");
   if (activation === null || repr === undefined) {
-    const source = value === null ? null : sourceOf(teller, value);
-    return source === null
-      ? null
-      : { premises: [], conclusion: plain(`${lineOf(teller, step)} returns ${code(source)}`) };
+    return value === null ? null : returnedObject(teller, step, value, { value: frame.outcome.value, tick: frame.end });
   }
   const claim: Claim = { kind: "return", function: activation, value: repr };
   const given = value === null ? [] : grounds(teller, step, value);

@@ -1,5 +1,5 @@
 import { bootTestInterpreter } from "../../runtime/testing.ts";
-import { DEFAULT_LIMITS, type Program } from "../../runtime/types.ts";
+import { DEFAULT_LIMITS, type Limits, type Program } from "../../runtime/types.ts";
 import { TraceDecoder } from "../../trace/decode.ts";
 import { openTrace } from "../../trace/trace.ts";
 import type { Trace } from "../../trace/types.ts";
@@ -7,7 +7,7 @@ import { type CheckReport, CLAIMS_VERSION, type Claim, checkReportSchema } from 
 
 /** Records and checks in one interpreter for all runs: fast, for tests only. The runtime gives each run its own. */
 export interface TestRuns {
-  record(program: Program): Trace;
+  record(program: Program, limits?: Limits): Trace;
   check(program: Program, claims: readonly Claim[]): CheckReport;
 }
 
@@ -26,8 +26,8 @@ checker.check.decide_json(request)
 export async function bootTestRuns(): Promise<TestRuns> {
   const python = await bootTestInterpreter();
   return {
-    record(program) {
-      const request = { ...program, seed: 0, limits: DEFAULT_LIMITS, measure_base: false };
+    record(program, limits = DEFAULT_LIMITS) {
+      const request = { ...program, seed: 0, limits, measure_base: false };
       const result = python.runPython(RECORD, { request: JSON.stringify(request) });
       const { summary, chunks } = result as { summary: string; chunks: readonly Uint8Array[] };
       const decoder = new TraceDecoder();
