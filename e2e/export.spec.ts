@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { openExplore, parts, runProgram, waitForVerdicts } from "./session.ts";
 
@@ -13,6 +15,13 @@ async function exportAs(page: Page, name: RegExp): Promise<string> {
   const download = page.waitForEvent("download");
   await page.getByRole("menuitem", { name }).click();
   return readFileSync(await (await download).path(), "utf8");
+}
+
+/** Runs a checker as a person would: saved to a file, `python3 check.py`. */
+function runChecker(text: string) {
+  const file = join(mkdtempSync(join(tmpdir(), "tracewright-")), "check.py");
+  writeFileSync(file, text);
+  return spawnSync("python3", [file], { encoding: "utf8" });
 }
 
 test("one sample leaves as chat JSONL, as Markdown and as a check.py that proves itself", async ({ page }) => {
@@ -30,14 +39,11 @@ test("one sample leaves as chat JSONL, as Markdown and as a check.py that proves
   expect(markdown).toContain("'cba'");
 
   const checker = await exportAs(page, /check\.py/i);
-  const python = spawnSync("python3", ["-"], { input: checker, encoding: "utf8" });
+  const python = runChecker(checker);
   test.skip(python.error !== undefined, "no python3 on this machine: check.py was exported but not run");
   expect(python.stdout).toMatch(/^\d+ claims hold/m);
   expect(python.status).toBe(0);
 
-  const tampered = spawnSync("python3", ["-"], {
-    input: checker.replace("letter + out", "out + letter"),
-    encoding: "utf8",
-  });
+  const tampered = runChecker(checker.replace("letter + out", "out + letter"));
   expect(tampered.status).toBe(1);
 });
