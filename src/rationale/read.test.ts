@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { prose } from "../dataset/prose.ts";
 import type { Trace } from "../trace/types.ts";
 import type { Claim } from "./claims.ts";
-import { narrate } from "./narrate.ts";
+import { type NarrateOptions, narrate } from "./narrate.ts";
 import { FALSEHOODS, plantFalsehood } from "./read/falsehoods.ts";
 import { readRationale } from "./read.ts";
 import { CORPUS, type CorpusProgram } from "./testing/corpus.ts";
@@ -15,9 +15,12 @@ beforeAll(async () => {
   runs = await bootTestRuns();
 }, 60_000);
 
-function told({ code, call, stdin = "" }: CorpusProgram): { trace: Trace; sentences: readonly Sentence[] } {
+function told(
+  { code, call, stdin = "" }: CorpusProgram,
+  manner: Partial<NarrateOptions> = {},
+): { trace: Trace; sentences: readonly Sentence[] } {
   const trace = runs.record({ code, call, stdin });
-  const { sentences } = narrate(trace, { direction: "forward", detail: "concise", voice: "teacher" });
+  const { sentences } = narrate(trace, { direction: "forward", detail: "concise", voice: "teacher", ...manner });
   return { trace, sentences };
 }
 
@@ -30,10 +33,12 @@ function asSet(claims: readonly Claim[]): string[] {
   return [...new Set(claims.map((claim) => JSON.stringify(claim, inOrder)))].sort();
 }
 
+const MANNERS: readonly Partial<NarrateOptions>[] = [{}, { detail: "outline" }, { voice: "first-person" }];
+
 describe("reading our own text", () => {
   for (const program of CORPUS) {
-    it(`finds the claims of ${program.name} again`, () => {
-      const { trace, sentences } = told(program);
+    it.each(MANNERS)(`finds the claims of ${program.name} again: %j`, (manner) => {
+      const { trace, sentences } = told(program, manner);
       const read = readRationale(prose(sentences), trace).sentences;
       expect(read.map(({ text, claims, unread }) => ({ text, claims: asSet(claims), unread }))).toEqual(
         sentences.map(({ text, claims }) => ({ text, claims: asSet(claims), unread: [] })),

@@ -143,6 +143,8 @@ export type Fact =
   | { readonly kind: "unwind"; readonly values: readonly Shown[] }
   | { readonly kind: "return"; readonly value: Shown; readonly source?: Code }
   | { readonly kind: "return-object"; readonly subject: Code; readonly type: Code }
+  /** The value just returned is the answer of the whole run. */
+  | { readonly kind: "answer" }
   | { readonly kind: "there" }
   /** What follows hangs on what was said before. */
   | { readonly kind: "since" }

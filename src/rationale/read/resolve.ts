@@ -135,6 +135,8 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
       return claimCall(context, memory, fact);
     case "held":
       return claimHeld(context, fact);
+    case "answer":
+      return;
     case "there":
       return resumeCall(context, memory);
     case "yield":

@@ -11,11 +11,13 @@ export const CALLS: readonly Rule[] = [
     `(?:the function )?(?:it|{f:e})${TIME} is called (?:without arguments|with (?:the )?(?:arguments? |input )?${ARGUMENTS})`,
     (match) => callFact(match, "opening"),
   ),
+  rule(`i call (?:it|{f:e}) (?:without arguments|with ${ARGUMENTS})`, (match) => callFact(match, "opening")),
   rule(`{line:line} calls {f:e}${TIME}(?: with ${ARGUMENTS})?`, (match) => callFact(match, "from")),
   rule(
     `the {o:o} call of {f:e}(?:, with ${ARGUMENTS})?(?:, is the (?:last|first to need no further call))?:?`,
     (match) => callFact(match, "base"),
   ),
+  rule("(?:, )?and that is my answer", () => ({ kind: "answer" })),
   rule("there,", () => ({ kind: "there" })),
   rule("the generator {f:e} yields, in turn, {vs:vs}", (match) => {
     const generator = match.code("f");

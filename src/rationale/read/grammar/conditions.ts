@@ -53,11 +53,15 @@ export const CONDITIONS: readonly Rule[] = [
     const line = match.line("line");
     return line === null ? null : { kind: "next-line", line, how: "skipped" };
   }),
+  rule("(?:so )?i (?<skip>skip|go on at) {line:line}", (match) => {
+    const line = match.line("line");
+    return line === null ? null : { kind: "next-line", line, how: match.text("skip") === "skip" ? "skipped" : "comes" };
+  }),
   rule("(?:so )?{b:e} on {line:line} ends the (?<what>loop|pass)", (match) => {
     const [statement, line] = [match.code("b"), match.line("line")];
     if (statement === null || line === null) return null;
     return { kind: "jump", statement, line, ends: match.text("what") === "loop" ? "loop" : "pass" };
   }),
-  rule("(?:so )?the pass ends there", () => ({ kind: "pass-ends" })),
+  rule("(?:so )?(?:the pass ends there|i am done with this pass)", () => ({ kind: "pass-ends" })),
   rule("(?:so )?(?:there is nothing left to do|the function ends)", () => ({ kind: "nothing-left" })),
 ];

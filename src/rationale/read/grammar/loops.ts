@@ -7,6 +7,7 @@ const NOUN = "(?<noun>characters?|letters?|elements?|items?|keys?|bytes?|entries
 
 /** Loops as a whole: how often they ran, over what, and how they ended. */
 export const LOOPS: readonly Rule[] = [
+  rule(`i go through ${LOOP}(?: as long as {t:e})?, which takes {n:n} ${PASSES}`, (match) => loopFact(match)),
   rule(
     `${LOOP}(?: runs while {t:e} and)? (?:makes|runs|takes|does|has|executes|iterates|repeats|loops|goes through|performs|goes around|completes|will run|ran|made)(?: for| a total of| exactly| through| only)? {n:n} ${PASSES}`,
     (match) => loopFact(match),

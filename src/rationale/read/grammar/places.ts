@@ -12,26 +12,29 @@ export const PLACES: readonly Rule[] = [
       ...(match.has("inner") ? { inner: true } : {}),
     }),
   ),
-  rule("over the {n:n} pass(?:es)?(?: of the (?<inner>inner )?loop(?: on {line:line})?)?,", (match) => {
-    const passes = match.count("n");
-    const line = match.line("line");
-    if (passes === null) return null;
-    return {
-      kind: "over-passes",
-      passes,
-      ...(line === null ? {} : { line }),
-      ...(match.has("inner") ? { inner: true } : {}),
-    };
-  }),
+  rule(
+    "(?:pass by pass, )?over the {n:n} pass(?:es)?(?: of the (?<inner>inner )?loop(?: on {line:line})?)?,",
+    (match) => {
+      const passes = match.count("n");
+      const line = match.line("line");
+      if (passes === null) return null;
+      return {
+        kind: "over-passes",
+        passes,
+        ...(line === null ? {} : { line }),
+        ...(match.has("inner") ? { inner: true } : {}),
+      };
+    },
+  ),
   rule("(?:on|in|at|from) {line:line}", (match) => lineFact(match)),
   rule("{line:line}", (match) => ({ ...lineFact(match), leads: true })),
-  rule("(?:on|in) (?:that|the only) (?:pass|iteration)(?: of the (?<which>inner|outer) loop)?", (match) => ({
+  rule("(?:on|in|i look at) (?:that|the only) (?:pass|iteration)(?: of the (?<which>inner|outer) loop)?", (match) => ({
     kind: "pass",
     ordinal: -1,
     ...whichLoop(match),
   })),
   rule(
-    "(?:(?:on|in|during|for|at) )?(?:the |its |our |this |a )?{o:o} (?:pass|iteration|round|cycle|time (?:around|through)|loop iteration)" +
+    "(?:(?:on|in|during|for|at|i look at) )?(?:the |its |our |this |a )?{o:o} (?:pass|iteration|round|cycle|time (?:around|through)|loop iteration)" +
       "(?: (?:of|through) the (?<which>inner|outer|nested|innermost)?(?: ?(?:for|while))?(?: ?loop)?(?: on {line:line})?)?",
     (match) => {
       const ordinal = match.ordinal("o");
