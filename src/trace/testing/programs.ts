@@ -294,6 +294,23 @@ gone = next(h, 'none')
 `,
   },
   {
+    name: "generator expressions",
+    call: "f([1, 2, 3])",
+    code: `
+def double(x):
+    y = x * 2
+    return y
+def f(xs):
+    big = any(x > 5 for x in xs)
+    small = all(double(x) < 7 for x in xs)
+    pairs = tuple((x, double(x)) for x in xs if x != 2)
+    total = sum(x * k for x in xs for k in range(2))
+    lazy = (x for x in xs)
+    first = next(lazy)
+    return sorted(xs, key=lambda v: -double(v))
+`,
+  },
+  {
     name: "with, match and decorators",
     code: `
 import functools

@@ -32,6 +32,11 @@ import ast, io, json, re, sys
 
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 
+def inlined(node):
+    """CPython 3.14 runs any(), all() and tuple() of a generator expression as a loop in place, with line events."""
+    return (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("any", "all", "tuple")
+            and len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp))
+
 def numbered(code):
     """The program with every statement on a line of its own number, and the statements whose header holds a comprehension."""
     tree, count, repeating = ast.parse(code), 0, set()
@@ -40,7 +45,7 @@ def numbered(code):
         if isinstance(node, (ast.stmt, ast.ExceptHandler)):
             count += 1
             line = count
-        if isinstance(node, COMPREHENSIONS):
+        if isinstance(node, COMPREHENSIONS) or inlined(node):
             repeating.add(line)
         if hasattr(node, "lineno"):
             node.lineno = node.end_lineno = line
@@ -58,6 +63,8 @@ def shown(value):
     return re.sub(r" at 0x[0-9a-f]+|(?<=') from '[^']*'(?=>)", "", text)
 
 def own(frame):
+    if frame.f_code.co_name == "<genexpr>":
+        return {}  # the recorder keeps the values of what a generator expression evaluates, not its variables
     hidden = set(frame.f_code.co_freevars)
     # In a comprehension the f_locals of a module are those of the comprehension alone.
     variables = frame.f_globals if frame.f_code.co_name == "<module>" else frame.f_locals
