@@ -109,11 +109,11 @@ function isTold(teller: Teller, beats: readonly Beat[], index: number): boolean 
   return kind === "Return" || (kind === "Expr" && writtenBy(teller, beat.step) !== "");
 }
 
-/** A statement that is nothing but a call of the program's own whose result is `None`: its inside says it all. */
+/** A statement that is nothing but a call, whose inside has been told. */
 function isBareCall(teller: Teller, step: number): boolean {
   const node = teller.evidence.nodeAt(step);
   const value = node.type === "Expr" ? child(node, "value") : null;
-  return value?.type === "Call" && teller.evidence.reprOf(step, value) === "None";
+  return value?.type === "Call" && teller.evidence.trace.step(step).outcome === "completed";
 }
 
 /** A statement with calls to follow inside is told on its own. */

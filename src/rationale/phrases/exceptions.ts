@@ -34,7 +34,9 @@ function exceptionOf(teller: Teller, step: number): ExceptionRecord | undefined 
   const { evidence } = teller;
   const own = evidence.trace.exceptions.find((record) => record.raisedAt === step);
   if (own !== undefined) return own;
-  const index = evidence.effects(step, "raise").at(-1)?.exception;
+  const below = evidence.calledBy(step).map((callee) => evidence.trace.frame(callee).outcome);
+  const passed = below.find((outcome) => outcome.kind === "raised");
+  const index = passed?.kind === "raised" ? passed.exception : evidence.effects(step, "raise").at(-1)?.exception;
   return index === undefined ? undefined : evidence.trace.exceptions.find((record) => record.index === index);
 }
 

@@ -72,10 +72,21 @@ function assignment(teller: Teller, step: number, node: SyntaxNode): Deed | null
   if (swap !== null) return swap;
   const isSpread = targets.some((target) => boundNames(target).length > 1) && value.type !== "Tuple";
   const given = isSpread ? premises(teller, step, value, 2, true) : grounds(teller, step, value);
-  const parts = targets.flatMap((target) => assignedTo(teller, step, target, value, given.length > 0));
-  const set = parts.filter((part): part is Phrase => part !== null);
+  const parts = targets.flatMap((target) => assignedTo(teller, step, target, value, given.length > 1));
+  const alike = sameForAll(teller, step, targets);
+  const set = alike !== null ? [alike] : parts.filter((part): part is Phrase => part !== null);
   if (set.length === 0) return null;
   return { premises: given, conclusion: phrase`${lineOf(teller, step)} ${join(set)}` };
+}
+
+/** `a = b = 0`: one value for several names. */
+function sameForAll(teller: Teller, step: number, targets: readonly SyntaxNode[]): Phrase | null {
+  const names = targets.map(nameOf);
+  if (targets.length < 2 || names.some((name) => name === null)) return null;
+  const told = names.map((name) => boundValue(teller, step, name ?? ""));
+  const claims = told.flatMap((each) => (each === null ? [] : [...each.claims]));
+  if (told[0] === null || told[0] === undefined || claims.length !== names.length) return null;
+  return claimed(`sets ${enumerate(names.map((name) => plain(code(name ?? "")))).text} to ${told[0].text}`, ...claims);
 }
 
 function assignedTo(

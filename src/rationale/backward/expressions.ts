@@ -1,0 +1,251 @@
+import type { SyntaxNode } from "../../trace/types.ts";
+import type { Evidence } from "../evidence.ts";
+import {
+  calledName,
+  child,
+  children,
+  comparisonOperators,
+  constant,
+  identifier,
+  methodCall,
+  operator,
+} from "../syntax.ts";
+import { code, literal } from "../wording.ts";
+import { CASE, CUTS, ENDS, type Goal, type Loss, losing, ORDER, REPEATS, SPACING, TYPE } from "./goal.ts";
+import { deadEnd, NOTHING, remark, together, type Undone } from "./sink.ts";
+
+/** An operation with one operand that keeps the operand but for some losses. */
+interface Keeping {
+  readonly operand: SyntaxNode;
+  /** Said of the operation, after its source. */
+  readonly says: string;
+  readonly losses: readonly Loss[];
+  /** Whether what is known still reads the same on the other side. */
+  readonly reads: "same" | "anew";
+}
+
+/**
+ * Goes back from an expression to the variables in it: what their values must be for the expression to be as the goal
+ * says. Only rules that hold for every value are used; the run itself supplies the values they determine.
+ */
+export function undo(evidence: Evidence, step: number, node: SyntaxNode, goal: Goal): Undone {
+  if (node.type === "Name") return { ...NOTHING, leads: [{ name: node, goal }] };
+  if (constant(node) !== null) return NOTHING;
+  const source = sourceText(evidence, node);
+  const keeping = keepingOf(evidence, step, node);
+  if (keeping !== null) {
+    const narrowed = losing(goal, ...keeping.losses);
+    const exact = narrowed.losses.length === 0;
+    const shows = exact ? (evidence.reprOf(step, keeping.operand) ?? null) : keeping.reads === "same" ? goal.shows : null;
+    const inner = { ...narrowed, shows };
+    if (goal.aspect === "size") {
+      if (keeping.losses.some((loss) => loss !== ORDER && loss !== CASE)) return deadEnd(`${source} ${keeping.says}`);
+      return remark(`${source} ${keeping.says}`, undo(evidence, step, keeping.operand, goal));
+    }
+    return remark(`${source} ${keeping.says}`, undo(evidence, step, keeping.operand, inner));
+  }
+  if (calledName(node) === "len" && goal.losses.length === 0 && goal.aspect === "value") {
+    const inner = children(node, "args")[0];
+    if (inner === undefined) return deadEnd(`${source} tells only a length`);
+    return remark(
+      `${source} keeps nothing but a length`,
+      undo(evidence, step, inner, { aspect: "size", losses: [], shows: goal.shows }),
+    );
+  }
+  if (goal.aspect === "size") return deadEnd(`${source} does not tell more from its length alone`);
+  if (node.type === "Tuple" || node.type === "List") return display(evidence, step, node, goal);
+  if (node.type === "BinOp") return arithmetic(evidence, step, node, goal, source);
+  return terminal(node, source, goal);
+}
+
+/** Source text in backticks, shortened to its operation when long. */
+export function sourceText(evidence: Evidence, node: SyntaxNode): string {
+  const text = evidence.trace.text(node.id).replace(/\s*\n\s*/g, " ");
+  return text.length <= 60 ? code(text) : `the expression on line ${node.range.line}`;
+}
+
+/** What string methods without which the rest of the text stays as it is wipe out. */
+const STRING_METHODS: Readonly<Record<string, readonly [says: string, loss: Loss]>> = {
+  upper: ["keeps all but upper and lower case", CASE],
+  lower: ["keeps all but upper and lower case", CASE],
+  casefold: ["keeps all but upper and lower case", CASE],
+  title: ["keeps all but upper and lower case", CASE],
+  capitalize: ["keeps all but upper and lower case", CASE],
+  strip: ["takes away only what stands at the ends", ENDS],
+  lstrip: ["takes away only what stands at the start", ENDS],
+  rstrip: ["takes away only what stands at the end", ENDS],
+};
+
+function keepingOf(evidence: Evidence, step: number, node: SyntaxNode): Keeping | null {
+  return keepingMethod(evidence, step, node) ?? keepingFunction(evidence, step, node) ?? keepingSlice(evidence, node);
+}
+
+function keepingMethod(evidence: Evidence, step: number, node: SyntaxNode): Keeping | null {
+  const call = methodCall(node);
+  if (call === null) return null;
+  const { receiver, method, args } = call;
+  const fixed = constant(receiver);
+  const type = fixed?.type ?? typeOf(evidence, step, receiver);
+  if (type === "str") {
+    const known = STRING_METHODS[method];
+    if (known !== undefined) return { operand: receiver, says: known[0], losses: [known[1]], reads: "same" };
+    if (method === "swapcase") {
+      return { operand: receiver, says: "undoes itself", losses: [], reads: "anew" };
+    }
+    if (method === "join" && args[0] !== undefined) {
+      const says = "keeps the text but not where one part ends and the next begins";
+      return { operand: args[0], says, losses: [CUTS], reads: "same" };
+    }
+    if (method === "split" || method === "rsplit") {
+      if (args.length === 0) {
+        return { operand: receiver, says: "keeps the words but not the white space between them", losses: [SPACING], reads: "same" };
+      }
+      const separator = args[0] === undefined ? null : constant(args[0]);
+      if (args.length === 1 && separator !== null) {
+        return { operand: receiver, says: `only cuts at every ${code(separator.repr)}, which can be put back`, losses: [], reads: "anew" };
+      }
+    }
+    if (method === "replace" && args.length >= 2) {
+      const [from, to] = [sourceText(evidence, args[0] as SyntaxNode), sourceText(evidence, args[1] as SyntaxNode)];
+      return {
+        operand: receiver,
+        says: `leaves no ${from} to see where it stood`,
+        losses: [`which ${to} stood as ${from} before`],
+        reads: "same",
+      };
+    }
+    return null;
+  }
+  if (method === "copy" && args.length === 0) return { operand: receiver, says: "is only a copy", losses: [], reads: "same" };
+  if (method === "items") return { operand: receiver, says: "gives every pair of key and value", losses: [], reads: "same" };
+  if (method === "keys") return { operand: receiver, says: "gives only the keys", losses: ["the values under its keys"], reads: "same" };
+  if (method === "values") return { operand: receiver, says: "gives only the values", losses: ["the keys of its values"], reads: "same" };
+  return null;
+}
+
+function keepingFunction(evidence: Evidence, step: number, node: SyntaxNode): Keeping | null {
+  const name = calledName(node);
+  const args = children(node, "args");
+  const operand = args[0];
+  if (name === null || operand === undefined || args.length !== 1) return null;
+  const type = typeOf(evidence, step, operand);
+  switch (name) {
+    case "list":
+    case "tuple":
+      return { operand, says: "keeps every element in its place", losses: [], reads: "same" };
+    case "dict":
+      return { operand, says: "keeps every pair", losses: [], reads: "same" };
+    case "sorted":
+      return { operand, says: "keeps the elements but not their order", losses: [ORDER], reads: "same" };
+    case "reversed":
+      return { operand, says: "only turns the order round", losses: [], reads: "anew" };
+    case "set":
+    case "frozenset":
+      return { operand, says: "keeps each element once, in no order", losses: [ORDER, REPEATS], reads: "same" };
+    case "str":
+      return type === "str"
+        ? { operand, says: "changes nothing in a string", losses: [], reads: "same" }
+        : { operand, says: "is the same value written as text", losses: [TYPE], reads: "same" };
+    case "int":
+    case "float":
+      return { operand, says: "gives the number but not how it was written", losses: ["how the number was written"], reads: "same" };
+    default:
+      return null;
+  }
+}
+
+function keepingSlice(evidence: Evidence, node: SyntaxNode): Keeping | null {
+  const operand = node.type === "Subscript" ? child(node, "value") : null;
+  if (operand === null) return null;
+  const text = evidence.trace.text(node.id).replace(/\s/g, "");
+  if (text.endsWith("[::-1]")) return { operand, says: "only turns the order round", losses: [], reads: "anew" };
+  if (text.endsWith("[:]")) return { operand, says: "is only a copy", losses: [], reads: "same" };
+  if (child(node, "slice")?.type !== "Slice") return null;
+  return { operand, says: "keeps only a part", losses: ["the elements outside that part"], reads: "same" };
+}
+
+export function typeOf(evidence: Evidence, step: number, node: SyntaxNode): string {
+  const fixed = constant(node);
+  if (fixed !== null) return fixed.type;
+  const seen = evidence.valueOf(step, node);
+  return seen === undefined ? "" : evidence.typeOf(seen);
+}
+
+/** `[a, b]`, `(a, b)`: every member is known. */
+function display(evidence: Evidence, step: number, node: SyntaxNode, goal: Goal): Undone {
+  if (goal.losses.length > 0) return deadEnd("its members cannot be told apart any more");
+  const members = children(node, "elts");
+  if (members.some((member) => member.type === "Starred")) return deadEnd("where its parts end cannot be seen");
+  return together(
+    members.map((member) =>
+      undo(evidence, step, member, { aspect: "value", losses: [], shows: evidence.reprOf(step, member) ?? null }),
+    ),
+  );
+}
+
+const INVERSE: Readonly<Record<string, string>> = { Add: "subtraction", Sub: "addition" };
+
+function arithmetic(evidence: Evidence, step: number, node: SyntaxNode, goal: Goal, source: string): Undone {
+  const [left, right] = [child(node, "left"), child(node, "right")];
+  if (left === null || right === null || goal.losses.length > 0) return deadEnd(`${source} cannot be undone`);
+  const fixed = [left, right].map((side) => constant(side));
+  const open = fixed[0] === null ? left : right;
+  const known = fixed[0] === null ? fixed[1] : fixed[0];
+  const op = operator(node);
+  if (known === null || known === undefined) {
+    const isSequence = /^(str|list|tuple|bytes)$/.test(typeOf(evidence, step, left));
+    if (op === "Add" && isSequence) return deadEnd(`where the parts of ${source} meet cannot be seen`);
+    return deadEnd(`many pairs of values give the same ${source}`);
+  }
+  const inner: Goal = { aspect: "value", losses: [], shows: evidence.reprOf(step, open) ?? null };
+  const isNumber = /^(int|float)$/.test(known.type);
+  if (op === "Add" && (known.type === "str" || known.type === "bytes")) {
+    return remark(
+      `${source} only puts ${literal(known.repr)} ${open === left ? "at the end" : "in front"}`,
+      undo(evidence, step, open, inner),
+    );
+  }
+  if (isNumber && INVERSE[op] !== undefined) {
+    return remark(`${source} is undone by ${INVERSE[op]}`, undo(evidence, step, open, inner));
+  }
+  if (isNumber && op === "Mult" && known.repr !== "0" && typeOf(evidence, step, open) === "int") {
+    return remark(`${source} is undone by division`, undo(evidence, step, open, inner));
+  }
+  if (op === "Mod") return deadEnd(`${source} keeps only a remainder`);
+  if (op === "FloorDiv") return deadEnd(`${source} rounds, so several numbers give the same`);
+  return deadEnd(`${source} cannot be undone`);
+}
+
+/** What the value of other expressions leaves open. */
+function terminal(node: SyntaxNode, source: string, goal: Goal): Undone {
+  if (goal.losses.length > 0) return deadEnd(`${source} cannot be undone from what is left of its value`);
+  if (node.type === "Compare" || node.type === "BoolOp" || (node.type === "UnaryOp" && operator(node) === "Not")) {
+    const what = comparisonOperators(node).length > 0 ? "comparison" : "test";
+    return deadEnd(`many inputs come out the same in the ${what} ${source}`);
+  }
+  if (node.type === "IfExp") return deadEnd(`${source} may have taken either side`);
+  if (node.type === "Subscript") return deadEnd(`${source} shows one element and leaves the others open`);
+  const name = calledName(node) ?? methodCall(node)?.method ?? null;
+  const shows: Readonly<Record<string, string>> = {
+    sum: "shows a total, not what was added up",
+    max: "shows the largest element and nothing of the others",
+    min: "shows the smallest element and nothing of the others",
+    any: "shows only whether one element passes",
+    all: "shows only whether every element passes",
+    count: "shows how often something occurs, not where",
+    index: "shows a position and little of what stands there",
+    find: "shows a position and little of what stands there",
+    rfind: "shows a position and little of what stands there",
+    startswith: "shows only how it begins",
+    endswith: "shows only how it ends",
+    get: "shows one value and leaves the others open",
+    pop: "shows one element and leaves the others open",
+    bool: "shows only whether there is something",
+    abs: "hides the sign",
+    round: "hides what was rounded off",
+  };
+  const known = name === null ? undefined : shows[name];
+  if (known !== undefined) return deadEnd(`${source} ${known}`);
+  if (identifier(node, "func") !== null) return deadEnd(`${source} cannot be undone`);
+  return deadEnd(`${source} cannot be undone from its value alone`);
+}

@@ -1,0 +1,84 @@
+import type { Claim } from "../claims.ts";
+import { claimed, type Phrase } from "../phrase.ts";
+import { elementNoun, shown } from "../phrases/values.ts";
+import { splitContainer } from "../wording.ts";
+import { code, counted, countWord } from "../wording.ts";
+
+/**
+ * What an operation wipes out: of a value known "but for" its losses, everything else is determined by the output.
+ * `order` is worded apart; the others follow "but for".
+ */
+export type Loss = string;
+
+export const ORDER: Loss = "the order of its elements";
+export const REPEATS: Loss = "how often each element occurs";
+export const CASE: Loss = "upper and lower case";
+export const ENDS: Loss = "what was stripped from its ends";
+export const CUTS: Loss = "where one part ends and the next begins";
+export const SPACING: Loss = "the white space between its words";
+export const TYPE: Loss = "its type";
+
+/** How much of a value is determined, going back from the output. */
+export interface Goal {
+  /** The value itself, or only how many elements it has. */
+  readonly aspect: "value" | "size";
+  /** What has been wiped out on the way from this value to the output. Empty: it is determined. */
+  readonly losses: readonly Loss[];
+  /** The `repr` that is determined but for the losses; null when it cannot be written down. */
+  readonly shows: string | null;
+}
+
+export const isDetermined = (goal: Goal): boolean => goal.aspect === "value" && goal.losses.length === 0;
+
+/** The goal with one more thing lost. */
+export function losing(goal: Goal, ...losses: readonly Loss[]): Goal {
+  return { ...goal, losses: [...new Set([...goal.losses, ...losses])] };
+}
+
+/** `upper and lower case and the order of its elements` */
+export function lossList(losses: readonly Loss[]): string {
+  if (losses.length <= 1) return losses[0] ?? "";
+  return `${losses.slice(0, -1).join(", ")} and ${losses.at(-1)}`;
+}
+
+/**
+ * What the goal says of a subject: `` `nums` holds four 1s and two 3s, in an order that is lost ``.
+ *
+ * @param repr the value that the subject really has; only what the goal leaves determined is told
+ */
+export function toldGoal(subject: string, goal: Goal, repr: string, type: string, claims: readonly Claim[]): Phrase {
+  const name = code(subject);
+  if (goal.aspect === "size") {
+    const size = goal.shows === null ? 0 : Number(goal.shows);
+    return claimed(`${name} has ${counted(size, elementNoun(type))}`, ...claims);
+  }
+  if (goal.losses.length === 0) return claimed(`${name} is ${shown(repr)}`, ...claims);
+  const others = goal.losses.filter((loss) => loss !== ORDER);
+  const but = others.length === 0 ? "" : ` but for ${lossList(others)}`;
+  if (goal.losses.includes(ORDER)) {
+    const items = splitContainer(goal.shows ?? "")?.items;
+    const held = items === undefined ? "the same elements" : tallied(items);
+    return claimed(`${name} holds ${held}, in an order that is lost${but}`, ...claims);
+  }
+  if (goal.shows === null) return claimed(`${name} is known${but}`, ...claims);
+  return claimed(`${name} is ${shown(goal.shows)}${but}`, ...claims);
+}
+
+/** `four 1s and two 3s`, or `the six elements of …` when there are many kinds. */
+export function tallied(items: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  const isShort = [...counts.keys()].every((item) => item.length <= 12);
+  if (items.length > 0 && counts.size <= 4 && counts.size < items.length && isShort) {
+    const parts = [...counts].map(([item, count]) => tally(item, count));
+    return parts.length === 1 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+  }
+  if (items.length === 0) return "nothing";
+  return items.length === 1 ? `only ${shown(items[0] ?? "")}` : `the ${counted(items.length, "element")} of ${shown(`[${items.join(", ")}]`)}`;
+}
+
+/** `four 1s`, `` one `'a'` ``, `` three times `'a'` `` */
+function tally(item: string, count: number): string {
+  if (/^\d+$/.test(item)) return `${countWord(count)} ${item}${count === 1 ? "" : "s"}`;
+  return count === 1 ? `one ${shown(item)}` : `${shown(item)} ${countWord(count)} times`;
+}
