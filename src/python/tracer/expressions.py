@@ -42,7 +42,10 @@ class Expressions:
         self.hooked = False
         self.hooked_functions = False
         self.loads_insert = False
+        self.in_iterable = False
         self.class_names = []
+        #: Scopes whose frames say who they are, for what closes over them and for what resumes them.
+        self.tokens = set()
         self._temporaries = 0
         module = binding.names[syntax.scopes[0]]
         rebound = set().union(*(names.bound for names in binding.names.values()))
@@ -267,9 +270,7 @@ class Expressions:
     def comprehension_parts(self, node):
         """Inside, only effects are logged: calls that may change something, assignments, functions."""
         inner = Effects(self)
-        for generator in node.generators:
-            generator.iter = inner.visit(generator.iter)
-            generator.ifs = [inner.visit(test) for test in generator.ifs]
+        node.generators = [inner.visit(generator) for generator in node.generators]
         for field in ("elt", "key", "value"):
             if getattr(node, field, None) is not None:
                 setattr(node, field, inner.visit(getattr(node, field)))
@@ -362,6 +363,9 @@ class Expressions:
             first = self.load(function.id, node)
         elif isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
             attribute, first = located(ast.Constant(function.attr), node), self.load(function.value.id, node)
+        elif isinstance(function, ast.Attribute) and is_indirect(function.value):
+            again = located(ast.Call(self.load("super", node), [], []), node)
+            attribute, first = located(ast.Constant(function.attr), node), again
         elif not reach:
             return node
         guard = self.call("before", [attribute, first, *reach], node)
@@ -450,7 +454,7 @@ class Expressions:
         """The instruction that binds `name` in the running scope to an operand."""
         slot, step = self.bind_slot(name)
         if step == S.BIND_FREE:
-            return [step, slot, operand, self.binding.where(self.scope, self.mangle(name))[1].id]
+            return [step, slot, operand, self.binding.where(self.scope, name)[1].id]
         return [step, slot, operand]
 
     def bind_slot(self, name):
@@ -478,13 +482,14 @@ class Expressions:
         scope = self.scope
         segment = Segment()
         token = enclosing = 0
-        if scope.is_generator or scope.is_async or self.binding.encloses_closures(scope):
+        if not self.in_iterable and (scope.is_generator or scope.is_async or self.binding.encloses_closures(scope)):
+            self.tokens.add(scope.id)
             token = segment.operand(self.store(f".frame{scope.id}", self.call("token", [], node), node))
         if self.binding.is_closure(scope):
             outer = self.binding.enclosing(scope)
             while outer and outer.kind == "generator-expression":
                 outer = self.binding.enclosing(outer)
-            if outer:
+            if outer and outer.id in self.tokens:
                 enclosing = segment.operand(self.load(f".frame{outer.id}", node))
         segment.program.append([S.ENTER, self.sites.slot("enter", scope.id), token, enclosing])
         for name in scope.parameters():
@@ -504,6 +509,16 @@ class Effects(ast.NodeTransformer):
 
     def visit_Lambda(self, node):
         return self.expressions.visit_Lambda(node)
+
+    def visit_comprehension(self, node):
+        expressions = self.expressions
+        was = expressions.in_iterable, expressions.hooked_functions
+        # No `:=` may stand in an iterable, not even inside a lambda.
+        expressions.in_iterable = expressions.hooked_functions = True
+        node.iter = self.visit(node.iter)
+        expressions.in_iterable, expressions.hooked_functions = was
+        node.ifs = [self.visit(test) for test in node.ifs]
+        return node
 
     def visit_NamedExpr(self, node):
         node.value = self.visit(node.value)

@@ -174,9 +174,10 @@ class Recorder:
 
     def _descriptions(self):
         """Types and messages of exceptions seen for the first time."""
-        for key in self.exceptions.keys() - self.described.keys():
-            exception = self.described[key] = self.exceptions[key]
-            yield self.description(exception)
+        for key, exception in self.exceptions.items():
+            if key not in self.described:
+                self.described[key] = exception
+                yield self.description(exception)
         self.exceptions.clear()
 
     def description(self, exception):
