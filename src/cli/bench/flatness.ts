@@ -2,7 +2,7 @@ import type { Program, Runtime } from "../../runtime/types.ts";
 import { bestOf, record, round } from "./measure.ts";
 
 const SIZES = [10, 1_000, 100_000] as const;
-const ROUNDS = 20_000;
+const ROUNDS = 5_000;
 const RUNS = 3;
 
 /** Operations on a container with `n` elements, `rounds` times each. */

@@ -40,11 +40,21 @@ export async function elapsed(action: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
-/** Bytes this process holds for JavaScript, after a collection: heap and array buffers. */
-export function heldBytes(): number {
+/** A trace and the bytes this process holds for it: heap and array buffers, after collections before and after. */
+export async function weigh(make: () => Promise<Trace>): Promise<{ readonly trace: Trace; readonly bytes: number }> {
+  const before = await heldBytes();
+  const trace = await make();
+  return { trace, bytes: (await heldBytes()) - before };
+}
+
+async function heldBytes(): Promise<number> {
   setFlagsFromString("--expose-gc");
   const collect: unknown = runInNewContext("gc");
-  if (typeof collect === "function") collect();
+  // Twice, with time between: buffers that came from a thread are let go of only after the first.
+  for (let i = 0; i < 2; i += 1) {
+    if (typeof collect === "function") collect();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }

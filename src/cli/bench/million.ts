@@ -1,6 +1,6 @@
 import type { Runtime } from "../../runtime/types.ts";
 import type { Trace } from "../../trace/types.ts";
-import { elapsed, heldBytes, quantile, record, round } from "./measure.ts";
+import { elapsed, quantile, record, round, weigh } from "./measure.ts";
 
 const QUERIES = 2_000;
 
@@ -18,9 +18,8 @@ def f(n):
 
 /** A run of a million steps: what it costs to record, to keep, and to ask for the state at any step of it. */
 export async function measureMillion(runtime: Runtime): Promise<object> {
-  const before = heldBytes();
-  const trace = await record(runtime, { code: CODE, call: "f(200_000)", stdin: "" }, { plain: true });
-  const bytes = heldBytes() - before;
+  const program = { code: CODE, call: "f(200_000)", stdin: "" };
+  const { trace, bytes } = await weigh(() => record(runtime, program, { plain: true }));
   const { base, trace: traced } = trace.timing;
   const firstState = await elapsed(() => trace.stateAt(trace.step(trace.stepCount >> 1).start));
   const times = stateTimes(trace);
@@ -31,7 +30,6 @@ export async function measureMillion(runtime: Runtime): Promise<object> {
     steps_per_second: round((trace.stepCount / traced) * 1000),
     megabytes: round(bytes / 2 ** 20),
     bytes_per_step: round(bytes / trace.stepCount),
-    megabytes_with_indexes: round((heldBytes() - before) / 2 ** 20),
     state_at_step_ms: {
       first_with_index: round(firstState),
       median: round(quantile(times, 0.5)),

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { loadPyodide } from "pyodide";
 import { z } from "zod";
 import type { Program, Runtime } from "../../runtime/types.ts";
-import { bestOf, heldBytes, record, round } from "./measure.ts";
+import { bestOf, record, round, weigh } from "./measure.ts";
 import { benchPrograms } from "./programs.ts";
 
 const RUNS = 3;
@@ -15,9 +15,8 @@ export async function measureOverhead(runtime: Runtime): Promise<readonly object
   const hook = await bootHook();
   const rows: object[] = [];
   for (const { name, small, large } of benchPrograms()) {
-    const before = heldBytes();
+    const { bytes } = await weigh(() => record(runtime, large, { plain: false }));
     const trace = await bestOf(RUNS, () => record(runtime, large, { plain: true }));
-    const bytes = heldBytes() - before;
     const few = await bestOf(RUNS, () => record(runtime, small, { plain: true }));
     const hooked = hook(small);
     const { base, compile, trace: traced } = trace.timing;
