@@ -42,6 +42,11 @@ export function enumerate(parts: readonly Phrase[], conjunction = "and"): Phrase
   return series(parts, ", ", ` ${conjunction} `);
 }
 
+/** A clause and what came of it, with one comma between them. */
+export function followed(action: Phrase, outcome: Phrase): Phrase {
+  return phrase`${{ text: action.text.replace(/,$/, ""), claims: action.claims }}, ${outcome}`;
+}
+
 /** Phrases in a row, with a comma before the last `and` when one of them has a comma of its own outside code. */
 export function join(parts: readonly Phrase[]): Phrase {
   return parts.some((part) => part.text.replace(/(`+).*?\1/g, "").includes(",")) ? chain(parts) : enumerate(parts);

@@ -197,6 +197,7 @@ function consequence(teller: Teller, beat: Beat | undefined, place: Place): stri
   const { evidence } = teller;
   const next = evidence.statementAt(beat.next);
   if (place.run !== null && next.number === place.run.statement) return teller.manner.passEnds();
+  if (/^(For|AsyncFor|While)$/.test(next.kind)) return `the loop on ${line(next.range.line)} is next`;
   if (next.kind === "Break") return `\`break\` on ${line(next.range.line)} ends the loop`;
   if (next.kind === "Continue") return `\`continue\` on ${line(next.range.line)} ends the pass`;
   const node = evidence.nodeAt(beat.step);

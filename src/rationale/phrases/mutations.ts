@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import type { Sighting } from "../evidence.ts";
-import { backed, claimed, enumerate, type Phrase, phrase, plain } from "../phrase.ts";
+import { backed, claimed, enumerate, followed, type Phrase, phrase, plain } from "../phrase.ts";
 import { child, children, constant, identifier, methodCall } from "../syntax.ts";
 import type { Deed, Teller } from "../teller.ts";
 import { code, counted, line, literal } from "../wording.ts";
@@ -68,7 +68,7 @@ export function mutation(teller: Teller, step: number, value: SyntaxNode): Deed 
   if (call.method === "remove" && isSet) text = text.replace("the first ", "");
   const outcome = leaving(teller, step, call.receiver, receiver);
   const action = claimed(`${line(teller.evidence.statementAt(step).range.line)} ${text}`, ...claims);
-  return { premises: given, conclusion: outcome === null ? action : phrase`${action}, ${outcome}` };
+  return { premises: given, conclusion: outcome === null ? action : followed(action, outcome) };
 }
 
 /** Whether a step changed an object. */
@@ -174,7 +174,7 @@ function popped(
   const outcome = leaving(teller, step, call.receiver, receiver);
   const action = claimed(`${where} takes ${shown(found.repr, 60)}${position} out of ${code(source)}`, found.claim);
   const given = index === undefined ? [] : premises(teller, step, index, 2, true);
-  return { premises: given, conclusion: outcome === null ? action : phrase`${action}, ${outcome}` };
+  return { premises: given, conclusion: outcome === null ? action : followed(action, outcome) };
 }
 
 function popPosition(teller: Teller, step: number, index: SyntaxNode, type: string): string {
@@ -295,5 +295,5 @@ export function deletion(teller: Teller, step: number, node: SyntaxNode): Deed |
   });
   const action = phrase`${where} deletes ${enumerate(sources.map((source) => plain(code(source))))}`;
   const outcome = base === null || owner === undefined ? null : leaving(teller, step, base, owner);
-  return { premises: given, conclusion: outcome === null ? action : phrase`${action}, ${outcome}` };
+  return { premises: given, conclusion: outcome === null ? action : followed(action, outcome) };
 }

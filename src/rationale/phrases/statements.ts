@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import type { Sighting } from "../evidence.ts";
-import { claimed, enumerate, join, type Phrase, phrase, plain } from "../phrase.ts";
+import { claimed, enumerate, followed, join, type Phrase, phrase, plain } from "../phrase.ts";
 import { boundNames, child, children, constant, methodCall, operator } from "../syntax.ts";
 import type { Deed, Teller } from "../teller.ts";
 import { code, counted, line } from "../wording.ts";
@@ -229,7 +229,7 @@ function augmented(teller: Teller, step: number, node: SyntaxNode): Deed | null 
     conclusion:
       outcome === null
         ? phrase`${lineOf(teller, step)} ${action}`
-        : then(phrase`${lineOf(teller, step)} ${action}`, outcome),
+        : followed(phrase`${lineOf(teller, step)} ${action}`, outcome),
   };
 }
 
@@ -254,11 +254,6 @@ function addend(teller: Teller, step: number, value: SyntaxNode): { premises: re
     return { premises: given, phrase: claimed(shown(found.repr, 60), found.claim) };
   }
   return { premises: given, phrase: claimed(`${code(source)}, which is ${shown(found.repr, 60)},`, found.claim) };
-}
-
-/** A clause and what came of it, with one comma between them. */
-function then(action: Phrase, outcome: Phrase): Phrase {
-  return phrase`${{ text: action.text.replace(/,$/, ""), claims: action.claims }}, ${outcome}`;
 }
 
 /** `making it 6`; for something long, how long it is now. */
@@ -296,7 +291,7 @@ function expression(teller: Teller, step: number, node: SyntaxNode): Deed | null
   const changed = before?.value.kind === "object" && changes(teller, step, before.value.id);
   const left =
     changed && receiver !== undefined && before !== undefined ? leaving(teller, step, receiver, before) : null;
-  return { premises: given, conclusion: left === null ? action : phrase`${action}, ${left}` };
+  return { premises: given, conclusion: left === null ? action : followed(action, left) };
 }
 
 function asserted(teller: Teller, step: number, node: SyntaxNode): Deed | null {
