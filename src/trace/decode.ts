@@ -376,7 +376,7 @@ export class TraceDecoder {
     switch (site) {
       case Site.Content:
         if (tags[at + 1] !== Tag.Object) break;
-        heap.objectContent.data[object] = heap.content(tags, payloads, at + 3, end);
+        heap.firstContents(object, tags, payloads, at + 3, end);
         heap.lengths.data[object] = heap.elements(object, tags, at + 3, end);
         heap.bound(object, tags, payloads, at + 3, end);
         break;

@@ -6,6 +6,7 @@ from tracer import sites as S
 
 _events = sys.monitoring.events
 _TOOL = 4
+_NAME = "tracewright"
 
 
 class Monitor:
@@ -36,7 +37,7 @@ class Monitor:
 
     def start(self):
         monitoring = sys.monitoring
-        monitoring.use_tool_id(_TOOL, "tracewright")
+        monitoring.use_tool_id(_TOOL, _NAME)
         for event, callback in self._callbacks().items():
             monitoring.register_callback(_TOOL, event, callback)
         monitoring.set_events(_TOOL, _events.RAISE | _events.RERAISE | _events.PY_UNWIND | _events.PY_THROW)
@@ -56,11 +57,16 @@ class Monitor:
             if wanted:
                 monitoring.set_local_events(_TOOL, code, wanted)
 
-    def stop(self):
-        sys.monitoring.set_events(_TOOL, 0)
+    def stop(self) -> bool:
+        """Report no more. Gives whether the reports lasted to the end: a program can take the tool away."""
+        monitoring = sys.monitoring
+        if monitoring.get_tool(_TOOL) != _NAME:
+            return False
+        monitoring.set_events(_TOOL, 0)
         for code in self.codes.values():
-            sys.monitoring.set_local_events(_TOOL, code, 0)
-        sys.monitoring.free_tool_id(_TOOL)
+            monitoring.set_local_events(_TOOL, code, 0)
+        monitoring.free_tool_id(_TOOL)
+        return True
 
     def _callbacks(self):
         log = self.recorder.log

@@ -14,6 +14,8 @@ from tracer.encoder import Encoder
 
 #: How many entries of the log are worked off at once.
 CHUNK = 32_768
+#: Frames that working off the log may take.
+_HEADROOM = 100
 
 
 class Stop(BaseException):
@@ -110,9 +112,9 @@ class Recorder:
         kind = self.encoder.kind(type(thing))
         if kind.is_fixed:
             return
-        self.known[id(thing)] = thing
         values = kind.contents(thing)
         self.log.append((S.CONTENT, thing, len(values), *values))
+        self.known[id(thing)] = thing
         if kind.overrides:
             self.log.append((S.OVERRIDDEN, thing, kind.overrides))
 
@@ -124,7 +126,7 @@ class Recorder:
     def flush(self):
         """Work off the log; raise `Stop` when a limit is reached."""
         if self.stopped is None:
-            self.work_off()
+            self.work_off_deep()
             if self.stopped is None and self.clock() > self.deadline:
                 self.stopped = "time"
         if self.stopped is not None:
@@ -132,9 +134,21 @@ class Recorder:
                 self.close()
             raise Stop(self.stopped)
 
+    def work_off_deep(self):
+        """Work off the log also where the program is near its recursion limit: encoding must not fail halfway."""
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(limit + _HEADROOM)
+        try:
+            self.work_off()
+        finally:
+            try:
+                sys.setrecursionlimit(limit)
+            except RecursionError:
+                sys.setrecursionlimit(limit + 1)
+
     def close(self):
         """Record no more, and keep the log over its mark, so that every check comes to `flush` and stops the program again."""
-        self.work_off()
+        self.work_off_deep()
         self.closed = True
         self.log.extend([None] * (self.chunk + 1))
 
