@@ -167,6 +167,12 @@ export class HeapColumns implements Heap {
     }
   }
 
+  /** Contents logged before the first change: what the pickler met later, perhaps in pieces, had changed by then. */
+  firstContents(object: number, tags: Uint8Array, payloads: Uint32Array, start: number, end: number): void {
+    this.pieces.delete(object);
+    this.objectContent.data[object] = this.content(tags, payloads, start, end);
+  }
+
   /** How many of the values in `tags[start..end)` are elements: attributes follow an Absent marker. */
   elements(object: number, tags: Uint8Array, start: number, end: number): number {
     const type = this.types[this.objectType.data[object]!]!;

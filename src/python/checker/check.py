@@ -50,6 +50,9 @@ MINOR = "Python %d.%d" % sys.version_info[:2]
 #: Verdicts that only say that this Python differs begin with one of these; a stand-alone checker does not fail because of them.
 WORDING = MINOR + " words this differently: "
 PLACES = MINOR + " does not say where in an f-string expressions stand: "
+# What newer CPythons run in place, with a line event for each turn: 3.12 and later list, set and dict comprehensions, 3.14
+# also the generator expression given to any(), all() or tuple().
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 DEFAULT_STEPS = 5_000_000
 DEFAULT_SECONDS = 60.0
 DEFAULT_OUTPUT = 10_000_000
@@ -534,7 +537,7 @@ class Run:
         self.comprehensions = {
             each.number
             for each in program.statements[1:]
-            if any(isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp)) for node in each.nodes)
+            if any(isinstance(node, COMPREHENSIONS) for node in each.nodes)
         }
         self.stack = []  # activations, the running one last
         self.activations = {}  # by id of the frame

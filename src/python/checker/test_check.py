@@ -610,6 +610,22 @@ class Runs(unittest.TestCase):
         ]
         self.assertEqual(decide(code, claims, "f([1, 0, 2, 3])"), [{"verdict": "holds"}] * 4)
 
+    def test_generator_expressions_run_in_place_count_once(self):
+        code = """
+            def f(xs):
+                if any(x > 2 for x in xs):
+                    ok = all(x for x in xs)
+                return tuple(x for x in xs)
+            """
+        claims = [
+            claim("count", statement=2, times=1),
+            claim("count", statement=3, times=1),
+            claim("count", statement=4, times=1),
+            claim("branch", at=[2, 1], taken=True, next=3),
+            claim("bind", at=[3, 1], name="ok", value="True"),
+        ]
+        self.assertEqual(decide(code, claims, "f([1, 2, 3])"), [{"verdict": "holds"}] * len(claims))
+
     def test_module_is_main(self):
         code = """
             import dataclasses, enum, pickle, typing
