@@ -55,6 +55,7 @@ export function reasonFor(teller: Teller, step: number, test: SyntaxNode, holds:
   const given = premises(teller, step, test, teller.measure.premises);
   const value = teller.evidence.evaluation(step, test);
   if (value !== undefined && value.repr !== "True" && value.repr !== "False") {
+    teller.tell(teller.evidence.trace.step(step).frame, source, value.repr);
     const counts = isTruthy(value.repr) ? "counts as true" : "counts as false";
     return { given, outcome: claimed(`${code(source)} is ${shown(value.repr, 60)}, which ${counts}`, value.claim) };
   }
