@@ -61,7 +61,10 @@ describe("readArguments", () => {
     [["trace", ...FILES, "--workers", "2.5"], /not "2.5"/],
     [["verify", ...FILES, "--steps", "-1"], /--steps/],
     [["verify", ...FILES, "--seconds", "soon"], /--seconds takes a whole number.*not "soon"/],
-    [["narrate", ...FILES, "--direction", "backward"], /--direction can be forward.*not "backward"/],
+    [
+      ["narrate", ...FILES, "--direction", "sideways"],
+      /--direction can be forward or backward or both.*not "sideways"/,
+    ],
     [["narrate", ...FILES, "--detail", "long"], /--detail can be outline or concise or full.*not "long"/],
   ])("refuses %j with a sentence", (argv, message) => {
     expect(() => readArguments(argv)).toThrow(UsageError);

@@ -35,7 +35,11 @@ export interface NarrateOptions {
 /** The command line cannot be followed; the message says what to write instead. */
 export class UsageError extends Error {}
 
-const DIRECTIONS: ReadonlyMap<string, readonly Direction[]> = new Map([["forward", ["forward"]]]);
+const DIRECTIONS: ReadonlyMap<string, readonly Direction[]> = new Map([
+  ["forward", ["forward"]],
+  ["backward", ["backward"]],
+  ["both", ["forward", "backward"]],
+]);
 const DETAILS: ReadonlyMap<string, Detail> = new Map([
   ["outline", "outline"],
   ["concise", "concise"],

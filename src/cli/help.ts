@@ -34,7 +34,8 @@ Runs each program in a fresh interpreter, writes the reasoning from input to out
 claim of it in another fresh interpreter, on the program as written.
 
 ${FILES}
-  --direction D   forward (default)
+  --direction D   forward (default), backward or both; backward goes from the output to an input, and tries a few
+                  neighbouring inputs to show what the output does and does not determine
   --detail D      outline, concise (default) or full
   --checkers DIR  also write DIR/ID.check.py for each narrated row: "python3 ID.check.py" proves its claims again, on any
                   CPython from 3.10 on, without packages. In the file name, characters of the id other than ASCII
@@ -43,12 +44,14 @@ ${FILES}
 ${INPUT}
 
 Output rows
-  {"id", "status": "ok" or "error", "error"?, "output", "exception"?, "expected"?, "output_matches"?, "steps", "forward"?}
+  {"id", "status": "ok" or "error", "error"?, "output", "exception"?, "expected"?, "output_matches"?, "steps", "forward"?,
+   "backward"?}
   output          repr of the call's value (script: what it printed); null when the call raised
   exception       {"type", "message"} when the program raised; the status is still "ok"
   output_matches  whether output equals expected as Python values
   steps           statements executed
-  forward         {"text", "sentences": [{"text", "claims", "verdict", "because"?}],
+  forward, backward
+                  {"text", "sentences": [{"text", "claims", "verdict", "because"?}],
                    "verdicts": {"verified", "contradicted", "unsupported"}}; claims as in docs/claims.md
 `,
   verify: `Usage: tracewright verify --in FILE --out FILE [options]

@@ -6,10 +6,13 @@ import { type Outcome, outcomeOf } from "../dataset/outcome.ts";
 import { prose } from "../dataset/prose.ts";
 import { sameOutput, sameValue } from "../dataset/same-value.ts";
 import type { JudgedRationale } from "../dataset/sample.ts";
+import { neighbourCheck } from "../rationale/backward/narrate-backward.ts";
+import type { Outcomes } from "../rationale/backward/outcomes.ts";
 import { narrate } from "../rationale/narrate.ts";
 import { standaloneChecker } from "../rationale/standalone.ts";
 import { countVerdicts } from "../rationale/verdicts.ts";
 import type { Limits, Runtime } from "../runtime/types.ts";
+import type { Trace } from "../trace/types.ts";
 import type { NarrateOptions } from "./arguments.ts";
 import type { RowCommand } from "./process-rows.ts";
 import { checkRequest, prove } from "./prove.ts";
@@ -25,8 +28,11 @@ export function createNarrateCommand(runtime: Runtime, limits: Limits, options: 
       const head = resultFields(row, outcome, trace.stepCount);
       if (outcome.error !== null) return { status: "error", line: [jsonLine(head)] };
 
+      const outcomes = options.directions.includes("backward")
+        ? await tryNeighbours(runtime, limits, trace)
+        : new Map<string, never>();
       const rationales = options.directions.map((direction) =>
-        narrate(trace, { direction, detail: options.detail, voice: "teacher" }),
+        narrate(trace, { direction, detail: options.detail, voice: "teacher", outcomes }),
       );
       if (options.checkers !== null) {
         const checker = standaloneChecker(await runtime.checkerSource(), checkRequest(program, rationales));
@@ -40,6 +46,19 @@ export function createNarrateCommand(runtime: Runtime, limits: Limits, options: 
     },
     failed: (id, error) => ({ id, status: "error", error, output: null, steps: 0 }),
   };
+}
+
+/** Seconds for all neighbouring inputs together: of those that take longer nothing is told. */
+const NEIGHBOURS_SECONDS = 5;
+
+/** What inputs close to the real one give, for going backward; run together in one interpreter. */
+async function tryNeighbours(runtime: Runtime, limits: Limits, trace: Trace): Promise<Outcomes> {
+  const check = neighbourCheck(trace);
+  if (check === null) return new Map();
+  const seconds = Math.min(limits.seconds, NEIGHBOURS_SECONDS);
+  const program = { code: check.code, call: null, stdin: "" };
+  const { stdout } = await runtime.run({ program, limits: { ...limits, seconds }, seed: SEED });
+  return check.read(stdout);
 }
 
 /** The fields of the output row that tell what the program did. */

@@ -2,19 +2,28 @@ import type { Program, Runtime } from "../../runtime/types.ts";
 import { bestOf, record, round } from "./measure.ts";
 
 const SIZES = [10, 1_000, 100_000] as const;
-const ROUNDS = 5_000;
 const RUNS = 3;
 
-/** Operations on a container with `n` elements, `rounds` times each. */
-const OPERATIONS: Readonly<Record<string, string>> = {
-  "store in a list": `
+interface Operation {
+  /** A function `f(n, rounds)` that does it `rounds` times to a container with `n` elements. */
+  readonly code: string;
+  readonly rounds: number;
+}
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  "store in a list": {
+    rounds: 5_000,
+    code: `
 def f(n, rounds):
     xs = list(range(n))
     for k in range(rounds):
         xs[k % n] = k
     return len(xs)
 `,
-  "append and pop": `
+  },
+  "append and pop": {
+    rounds: 5_000,
+    code: `
 def f(n, rounds):
     xs = list(range(n))
     for k in range(rounds):
@@ -22,14 +31,20 @@ def f(n, rounds):
         xs.pop()
     return len(xs)
 `,
-  "update a dict": `
+  },
+  "update a dict": {
+    rounds: 5_000,
+    code: `
 def f(n, rounds):
     d = dict.fromkeys(range(n), 0)
     for k in range(rounds):
         d[k % n] += 1
     return len(d)
 `,
-  "store in a called function": `
+  },
+  "store in a called function": {
+    rounds: 5_000,
+    code: `
 def g(xs, k):
     xs[k % len(xs)] = k
 
@@ -39,7 +54,10 @@ def f(n, rounds):
         g(xs, k)
     return len(xs)
 `,
-  "heapq.heapreplace": `
+  },
+  "heapq.heapreplace": {
+    rounds: 200,
+    code: `
 import heapq
 
 def f(n, rounds):
@@ -48,14 +66,15 @@ def f(n, rounds):
         heapq.heapreplace(xs, n + k)
     return len(xs)
 `,
+  },
 };
 
 /** Nanoseconds per step of each operation with 10, 1,000 and 100,000 elements alive, the making of them taken off. */
 export async function measureFlatness(runtime: Runtime): Promise<readonly object[]> {
   const rows: object[] = [];
-  for (const [operation, code] of Object.entries(OPERATIONS)) {
+  for (const [operation, { code, rounds }] of Object.entries(OPERATIONS)) {
     const costs: number[] = [];
-    for (const size of SIZES) costs.push(await costPerStep(runtime, code, size));
+    for (const size of SIZES) costs.push(await costPerStep(runtime, code, size, rounds));
     const [first = Number.NaN] = costs;
     rows.push({
       operation,
@@ -66,9 +85,9 @@ export async function measureFlatness(runtime: Runtime): Promise<readonly object
   return rows;
 }
 
-async function costPerStep(runtime: Runtime, code: string, size: number): Promise<number> {
-  const program = (rounds: number): Program => ({ code, call: `f(${size}, ${rounds})`, stdin: "" });
-  const full = await bestOf(RUNS, () => record(runtime, program(ROUNDS), { plain: false }));
+async function costPerStep(runtime: Runtime, code: string, size: number, rounds: number): Promise<number> {
+  const program = (times: number): Program => ({ code, call: `f(${size}, ${times})`, stdin: "" });
+  const full = await bestOf(RUNS, () => record(runtime, program(rounds), { plain: false }));
   const empty = await bestOf(RUNS, () => record(runtime, program(0), { plain: false }));
   return ((full.timing.trace - empty.timing.trace) * 1e6) / (full.stepCount - empty.stepCount);
 }
