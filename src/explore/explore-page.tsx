@@ -1,7 +1,7 @@
 import { Tabs } from "radix-ui";
 import { type ReactNode, useEffect, useMemo } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
-import type { Sentence } from "../rationale/types.ts";
+import type { Direction, Sentence } from "../rationale/types.ts";
 import { classes } from "../ui/classes.ts";
 import { formatKeys } from "../ui/commands.ts";
 import { useMedia } from "../ui/use-media.ts";
@@ -18,6 +18,7 @@ import type { RunController, Wording } from "./run-controller.ts";
 import { RunNotices } from "./run-notices.tsx";
 import { RunStatus } from "./run-status.tsx";
 import {
+  currentWording,
   RunContext,
   useController,
   useEditorProblem,
@@ -229,10 +230,14 @@ function RationaleRegion() {
   const stale = useStale();
   const detail = usePreferences((preferences) => preferences.detail);
   const voice = usePreferences((preferences) => preferences.voice);
-  const reword = (change: Partial<Wording>) => {
+  const reword = (change: Partial<Omit<Wording, "direction">>) => {
     usePreferences.setState(change);
     useChoices.setState({ sentence: null });
-    void controller.narrate(usePreferences.getState());
+    void controller.narrate(currentWording());
+  };
+  const turn = (chosen: Direction) => {
+    useChoices.setState({ direction: chosen, sentence: null });
+    void controller.narrate(currentWording());
   };
   const select = (index: number) => {
     const sentence = "sentences" in narration ? narration.sentences[index] : undefined;
@@ -246,7 +251,7 @@ function RationaleRegion() {
         narration={narration}
         invitation="An explanation of the run appears here, sentence by sentence, each checked against the program itself."
         direction={direction}
-        onDirection={(chosen) => useChoices.setState({ direction: chosen })}
+        onDirection={turn}
         detail={detail}
         onDetail={(chosen) => reword({ detail: chosen })}
         voice={voice}
@@ -254,7 +259,7 @@ function RationaleRegion() {
         marked={marked}
         hrefOf={hrefOf}
         onSelect={select}
-        onVerifyAgain={() => void (controller.rationale ? controller.verify() : controller.narrate({ detail, voice }))}
+        onVerifyAgain={() => void (controller.rationale ? controller.verify() : controller.narrate(currentWording()))}
       />
     </section>
   );

@@ -25,6 +25,9 @@ export async function exportSample(controller: RunController, kind: ExportKind):
     throw new Error("Run the program and wait for the verdicts, then export.");
   }
   const name = fileStem(recorded.program.call);
+  if (kind === "chat" && rationale.direction === "backward") {
+    throw new Error("Chat messages are made of the Forward rationale. Open that tab, then export.");
+  }
   if (kind === "checker") {
     save(`${name}.check.py`, "text/x-python", standaloneChecker(await controller.runtime.checkerSource(), request));
     return;

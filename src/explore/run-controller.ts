@@ -1,5 +1,6 @@
+import type { Outcomes } from "../rationale/backward/outcomes.ts";
 import { type CheckRequest, CLAIMS_VERSION, checkReportSchema } from "../rationale/claims.ts";
-import type { Detail, Rationale, Voice } from "../rationale/types.ts";
+import type { Detail, Direction, Rationale, Voice } from "../rationale/types.ts";
 import { claimsOf, judge } from "../rationale/verdicts.ts";
 import type { Limits, Program, Progress, Runtime } from "../runtime/types.ts";
 import type { Ending, Trace } from "../trace/types.ts";
@@ -8,6 +9,9 @@ import type { Narration } from "../viewer/rationale-view.tsx";
 /** Seed of `random` and of string hashing in every run of the page. */
 export const SEED = 0;
 
+/** For all neighbouring inputs together; of those that take longer nothing is told. */
+const NEIGHBOURS_SECONDS = 5;
+
 /** A run that can be explored. */
 export interface Recorded {
   readonly program: Program;
@@ -15,8 +19,9 @@ export interface Recorded {
   readonly trace: Trace;
 }
 
-/** How the rationale is worded. */
+/** Which rationale is written, and how it is worded. */
 export interface Wording {
+  readonly direction: Direction;
   readonly detail: Detail;
   readonly voice: Voice;
 }
@@ -53,6 +58,8 @@ export class RunController {
   #abort: AbortController | null = null;
   #checking: AbortController | null = null;
   #rationale: Rationale | null = null;
+  /** What inputs close to the recorded one gave, once they were run. */
+  #neighbours: { readonly trace: Trace; readonly outcomes: Outcomes } | null = null;
 
   constructor(readonly runtime: Runtime) {}
 
@@ -111,17 +118,19 @@ export class RunController {
   }
 
   /** Writes the rationale of the recorded run and has it checked. */
-  async narrate({ detail, voice }: Wording): Promise<void> {
+  async narrate({ direction, detail, voice }: Wording): Promise<void> {
     const { recorded } = this.#state;
     if (!recorded || recorded.trace.stepCount === 0) return;
-    const writing: Narration = { phase: "writing" };
+    const writing: Narration =
+      direction === "backward" ? { phase: "writing", what: "Trying neighbouring inputs…" } : { phase: "writing" };
     this.#checking?.abort();
     this.#rationale = null;
     this.#update({ narration: writing });
     try {
       const { narrate } = await loadNarrator();
+      const outcomes = direction === "backward" ? await this.#tryNeighbours(recorded) : undefined;
       if (this.#state.narration !== writing) return;
-      this.#rationale = narrate(recorded.trace, { direction: "forward", detail, voice });
+      this.#rationale = narrate(recorded.trace, { direction, detail, voice, ...(outcomes && { outcomes }) });
     } catch (error) {
       if (this.#state.narration !== writing) return;
       const message = `No rationale could be written for this run (${messageOf(error)}). The recording is complete; step through it.`;
@@ -129,6 +138,22 @@ export class RunController {
       return;
     }
     await this.verify();
+  }
+
+  /** What inputs close to the recorded one give: run once, in one interpreter, for going backward. */
+  async #tryNeighbours({ trace, limits }: Recorded): Promise<Outcomes> {
+    if (this.#neighbours?.trace === trace) return this.#neighbours.outcomes;
+    const { neighbourCheck } = await loadBackward();
+    const check = neighbourCheck(trace);
+    let outcomes: Outcomes = new Map();
+    if (check !== null) {
+      const program = { code: check.code, call: null, stdin: "" };
+      const seconds = Math.min(limits.seconds, NEIGHBOURS_SECONDS);
+      const { stdout } = await this.runtime.run({ program, limits: { ...limits, seconds }, seed: SEED });
+      outcomes = check.read(stdout);
+    }
+    this.#neighbours = { trace, outcomes };
+    return outcomes;
   }
 
   /** Puts every claim of the rationale to the checker, in a fresh interpreter. */
@@ -172,6 +197,7 @@ export class RunController {
 
 /** The narrator is not needed before the first run; the page appears sooner without it. */
 const loadNarrator = () => import("../rationale/narrate.ts");
+const loadBackward = () => import("../rationale/backward/narrate-backward.ts");
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
 

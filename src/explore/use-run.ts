@@ -3,7 +3,7 @@ import type { EditorProblem } from "../viewer/editor-marks.ts";
 import { sentenceIndex } from "../viewer/sentence-index.ts";
 import { goToStep, useChoices, usePreferences } from "./choices.ts";
 import { currentText, useKeeping } from "./keeping.ts";
-import type { Recorded, RunController, RunState } from "./run-controller.ts";
+import type { Recorded, RunController, RunState, Wording } from "./run-controller.ts";
 import { sameText } from "./session.ts";
 import type { ProgramText } from "./share-link.ts";
 
@@ -78,12 +78,18 @@ function firstStep(recorded: Recorded, previous: Recorded | null): number {
   return recorded.trace.ending.kind === "finished" ? 0 : last;
 }
 
+/** Which rationale the person wants to read, and how it is to be worded. */
+export function currentWording(): Wording {
+  const { detail, voice } = usePreferences.getState();
+  return { direction: useChoices.getState().direction, detail, voice };
+}
+
 /** Runs the program on the page. */
 export async function runCurrent(controller: RunController): Promise<void> {
   const { code, call, stdin } = currentText();
   const previous = controller.getState().recorded;
   const program = { code, call: call.trim() === "" ? null : call.trim(), stdin };
-  const recorded = await controller.run(program, usePreferences.getState().limits, usePreferences.getState());
+  const recorded = await controller.run(program, usePreferences.getState().limits, currentWording());
   if (!recorded) return;
   goToStep(Math.max(0, firstStep(recorded, previous)));
   useKeeping.setState({ wanted: null });

@@ -1,4 +1,6 @@
 import type { Trace } from "../trace/types.ts";
+import { tellBackward } from "./backward/narrate-backward.ts";
+import type { Outcomes } from "./backward/outcomes.ts";
 import type { Claim } from "./claims.ts";
 import { Evidence } from "./evidence.ts";
 import { asSentence, distinctClaims, type Phrase, wordCount } from "./phrase.ts";
@@ -10,6 +12,8 @@ export interface NarrateOptions {
   readonly direction: Direction;
   readonly detail: Detail;
   readonly voice: Voice;
+  /** For going backward: what the run of `neighbourCheck` told. */
+  readonly outcomes?: Outcomes;
 }
 
 /** From the most to the least that is said; the first that fits the length is taken. */
@@ -34,8 +38,11 @@ const MEASURES: Readonly<Record<Detail, readonly Measure[]>> = {
  * Prose about a run, every sentence with the claims it makes. Pure: the same trace gives the same rationale.
  * The length follows the program: about 150 to 400 words at `concise` for twenty lines, less for less.
  */
-export function narrate(trace: Trace, options: NarrateOptions): Rationale {
+export function narrate(trace: Trace, { outcomes, ...options }: NarrateOptions): Rationale {
   const evidence = new Evidence(trace);
+  if (options.direction === "backward") {
+    return { ...options, sentences: toSentences(evidence, tellBackward(trace, outcomes ?? new Map())) };
+  }
   const budget = wordBudget(trace, options.detail);
   let sentences: readonly Sentence[] = [];
   for (const measure of MEASURES[options.detail]) {

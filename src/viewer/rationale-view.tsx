@@ -10,7 +10,8 @@ import { Prose } from "./prose.tsx";
 /** The prose about a run, from writing it to having it proved. */
 export type Narration =
   | { readonly phase: "none" }
-  | { readonly phase: "writing" }
+  /** `what` is said while it takes long. */
+  | { readonly phase: "writing"; readonly what?: string }
   | { readonly phase: "checking"; readonly sentences: readonly Sentence[] }
   | { readonly phase: "judged"; readonly sentences: readonly JudgedSentence[]; readonly python: string }
   /** `message` says what happened and what to do; sentences written before that are kept, unjudged. */
@@ -37,7 +38,7 @@ interface RationaleViewProps {
 /** The rationale: sentence by sentence, each with its verdict and its step. */
 export function RationaleView(props: RationaleViewProps) {
   const { narration, direction, onDirection, onVerifyAgain } = props;
-  const judged = direction === "forward" && (narration.phase === "judged" || narration.phase === "failed");
+  const judged = narration.phase === "judged" || narration.phase === "failed";
   return (
     <Tabs.Root
       className="rationale"
@@ -54,20 +55,14 @@ export function RationaleView(props: RationaleViewProps) {
             Backward
           </Tabs.Trigger>
         </Tabs.List>
-        <VerdictSummary narration={direction === "forward" ? narration : { phase: "none" }} />
-        {direction === "forward" && <WordingSelects {...props} />}
+        <VerdictSummary narration={narration} />
+        <WordingSelects {...props} />
         {judged && (
           <IconButton label="Verify again" icon={<RotateCw size={14} aria-hidden />} onClick={onVerifyAgain} />
         )}
       </header>
       <Tabs.Content className="rationale-body" value={direction} tabIndex={0}>
-        {direction === "forward" ? (
-          <Sentences {...props} />
-        ) : (
-          <p className="rationale-problem">
-            Reasoning from the output back to the input is not in this version yet. The Forward rationale is complete.
-          </p>
-        )}
+        <Sentences {...props} />
       </Tabs.Content>
     </Tabs.Root>
   );
@@ -126,7 +121,7 @@ function summaryOf(narration: Narration): string {
     case "none":
       return "";
     case "writing":
-      return "Writing…";
+      return narration.what ?? "Writing…";
     case "checking": {
       const claims = narration.sentences.reduce((sum, sentence) => sum + sentence.claims.length, 0);
       return `Checking ${claims} claims in a fresh interpreter…`;
@@ -141,7 +136,7 @@ function summaryOf(narration: Narration): string {
   }
 }
 
-function Sentences({ narration, invitation, marked, hrefOf, onSelect }: RationaleViewProps) {
+function Sentences({ narration, direction, invitation, marked, hrefOf, onSelect }: RationaleViewProps) {
   if (narration.phase === "none") return <p className="region-invitation">{invitation}</p>;
   if (narration.phase === "writing") return null;
   return (
@@ -152,7 +147,11 @@ function Sentences({ narration, invitation, marked, hrefOf, onSelect }: Rational
         </p>
       )}
       {narration.phase === "judged" && narration.sentences.length === 0 && (
-        <p className="rationale-problem">There is nothing to say about this run: nothing in it was recorded.</p>
+        <p className="rationale-problem">
+          {direction === "forward"
+            ? "There is nothing to say about this run: nothing in it was recorded."
+            : "There is nothing to reason back from: the run ended without a result, an exception or printed text."}
+        </p>
       )}
       {createElement(
         "ol",

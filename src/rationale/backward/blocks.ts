@@ -12,11 +12,6 @@ export function before(evidence: Evidence, statement: Statement): Statement[] {
     .reverse();
 }
 
-/** Statements directly in one block of a statement, in source order. */
-export function blockOf(evidence: Evidence, parent: number, block: string): Statement[] {
-  return evidence.trace.statements.filter((each) => each.parent === parent && each.block === block);
-}
-
 /** Statements anywhere below a statement, in the same scope. */
 export function below(evidence: Evidence, { number, scope }: Statement): Statement[] {
   const inside = new Set([number]);

@@ -8,7 +8,12 @@ export function returnsOf(evidence: Evidence, scope: number): Statement[] {
 }
 
 /** The returns that can give this value, as far as their source alone tells. */
-export function possibleReturns(evidence: Evidence, returns: readonly Statement[], repr: string, type: string): Statement[] {
+export function possibleReturns(
+  evidence: Evidence,
+  returns: readonly Statement[],
+  repr: string,
+  type: string,
+): Statement[] {
   return returns.filter((each) => {
     const value = child(evidence.trace.node(each.node), "value");
     return value === null ? repr === "None" : canGive(evidence, value, repr, type);
@@ -18,13 +23,14 @@ export function possibleReturns(evidence: Evidence, returns: readonly Statement[
 function canGive(evidence: Evidence, node: SyntaxNode, repr: string, type: string): boolean {
   const fixed = constant(node);
   if (fixed !== null) return fixed.repr === repr;
-  const sure = sureType(evidence, node);
+  const sure = sureType(node);
   if (sure !== null && sure !== type) return false;
   if (node.type === "UnaryOp" && operator(node) === "USub") {
     const number = constant(child(node, "operand") ?? node);
     return number === null || `-${number.repr}` === repr;
   }
-  const isFlat = ["List", "Tuple", "Set"].includes(node.type) && children(node, "elts").every((each) => each.type !== "Starred");
+  const isFlat =
+    ["List", "Tuple", "Set"].includes(node.type) && children(node, "elts").every((each) => each.type !== "Starred");
   if (isFlat && children(node, "elts").every((each) => constant(each) !== null)) {
     return squeezed(evidence.trace.text(node.id)) === squeezed(repr) || node.type === "Set";
   }
@@ -35,10 +41,11 @@ function canGive(evidence: Evidence, node: SyntaxNode, repr: string, type: strin
 
 const squeezed = (text: string) => text.replace(/\s/g, "").replaceAll('"', "'");
 
-const STRING_RESULTS = /^(upper|lower|strip|lstrip|rstrip|replace|title|capitalize|swapcase|join|zfill|ljust|rjust|center|format|casefold)$/;
+const STRING_RESULTS =
+  /^(upper|lower|strip|lstrip|rstrip|replace|title|capitalize|swapcase|join|zfill|ljust|rjust|center|format|casefold)$/;
 
 /** The type an expression always has, or null when its source does not tell. */
-function sureType(evidence: Evidence, node: SyntaxNode): string | null {
+function sureType(node: SyntaxNode): string | null {
   switch (node.type) {
     case "List":
     case "ListComp":

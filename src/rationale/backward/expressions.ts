@@ -36,7 +36,11 @@ export function undo(evidence: Evidence, step: number, node: SyntaxNode, goal: G
   if (keeping !== null) {
     const narrowed = losing(goal, ...keeping.losses);
     const exact = narrowed.losses.length === 0;
-    const shows = exact ? (evidence.reprOf(step, keeping.operand) ?? null) : keeping.reads === "same" ? goal.shows : null;
+    const shows = exact
+      ? (evidence.reprOf(step, keeping.operand) ?? null)
+      : keeping.reads === "same"
+        ? goal.shows
+        : null;
     const inner = { ...narrowed, shows };
     if (goal.aspect === "size") {
       if (keeping.losses.some((loss) => loss !== ORDER && loss !== CASE)) return deadEnd(`${source} ${keeping.says}`);
@@ -98,11 +102,21 @@ function keepingMethod(evidence: Evidence, step: number, node: SyntaxNode): Keep
     }
     if (method === "split" || method === "rsplit") {
       if (args.length === 0) {
-        return { operand: receiver, says: "keeps the words but not the white space between them", losses: [SPACING], reads: "same" };
+        return {
+          operand: receiver,
+          says: "keeps the words but not the white space between them",
+          losses: [SPACING],
+          reads: "same",
+        };
       }
       const separator = args[0] === undefined ? null : constant(args[0]);
       if (args.length === 1 && separator !== null) {
-        return { operand: receiver, says: `only cuts at every ${code(separator.repr)}, which can be put back`, losses: [], reads: "anew" };
+        return {
+          operand: receiver,
+          says: `only cuts at every ${code(separator.repr)}, which can be put back`,
+          losses: [],
+          reads: "anew",
+        };
       }
     }
     if (method === "replace" && args.length >= 2) {
@@ -116,10 +130,14 @@ function keepingMethod(evidence: Evidence, step: number, node: SyntaxNode): Keep
     }
     return null;
   }
-  if (method === "copy" && args.length === 0) return { operand: receiver, says: "is only a copy", losses: [], reads: "same" };
-  if (method === "items") return { operand: receiver, says: "gives every pair of key and value", losses: [], reads: "same" };
-  if (method === "keys") return { operand: receiver, says: "gives only the keys", losses: ["the values under its keys"], reads: "same" };
-  if (method === "values") return { operand: receiver, says: "gives only the values", losses: ["the keys of its values"], reads: "same" };
+  if (method === "copy" && args.length === 0)
+    return { operand: receiver, says: "is only a copy", losses: [], reads: "same" };
+  if (method === "items")
+    return { operand: receiver, says: "gives every pair of key and value", losses: [], reads: "same" };
+  if (method === "keys")
+    return { operand: receiver, says: "gives only the keys", losses: ["the values under its keys"], reads: "same" };
+  if (method === "values")
+    return { operand: receiver, says: "gives only the values", losses: ["the keys of its values"], reads: "same" };
   return null;
 }
 
@@ -148,7 +166,12 @@ function keepingFunction(evidence: Evidence, step: number, node: SyntaxNode): Ke
         : { operand, says: "is the same value written as text", losses: [TYPE], reads: "same" };
     case "int":
     case "float":
-      return { operand, says: "gives the number but not how it was written", losses: ["how the number was written"], reads: "same" };
+      return {
+        operand,
+        says: "gives the number but not how it was written",
+        losses: ["how the number was written"],
+        reads: "same",
+      };
     default:
       return null;
   }

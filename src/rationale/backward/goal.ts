@@ -1,8 +1,7 @@
 import type { Claim } from "../claims.ts";
 import { claimed, type Phrase } from "../phrase.ts";
 import { elementNoun, shown } from "../phrases/values.ts";
-import { splitContainer } from "../wording.ts";
-import { code, counted, countWord } from "../wording.ts";
+import { code, counted, countWord, splitContainer } from "../wording.ts";
 
 /**
  * What an operation wipes out: of a value known "but for" its losses, everything else is determined by the output.
@@ -74,7 +73,9 @@ export function tallied(items: readonly string[]): string {
     return parts.length === 1 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
   }
   if (items.length === 0) return "nothing";
-  return items.length === 1 ? `only ${shown(items[0] ?? "")}` : `the ${counted(items.length, "element")} of ${shown(`[${items.join(", ")}]`)}`;
+  return items.length === 1
+    ? `only ${shown(items[0] ?? "")}`
+    : `the ${counted(items.length, "element")} of ${shown(`[${items.join(", ")}]`)}`;
 }
 
 /** `four 1s`, `` one `'a'` ``, `` three times `'a'` `` */

@@ -1,9 +1,9 @@
 import type { LoopRun, Statement, SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import { claimed } from "../phrase.ts";
-import { boundNames, calledName, child, children, constant, identifier, methodCall, operator } from "../syntax.ts";
+import { calledName, child, children, constant, identifier, methodCall, operator } from "../syntax.ts";
 import { code, counted, line, ordinal, splitContainer } from "../wording.ts";
-import { below, blockOf, changedBy } from "./blocks.ts";
+import { below, changedBy } from "./blocks.ts";
 import { sourceText, undo } from "./expressions.ts";
 import { type Goal, losing } from "./goal.ts";
 import { stop } from "./statements.ts";
@@ -48,17 +48,16 @@ function grows(walk: Walk, loop: Statement, run: LoopRun, wanted: Wanted): boole
   const node = evidence.trace.node(loop.node);
   const [target, iterable] = [child(node, "target"), child(node, "iter")];
   const entry = entryOf(walk, run);
-  if (growth === null || loop.kind !== "For" || target === null || iterable === null || entry === undefined) return false;
+  if (growth === null || loop.kind !== "For" || target === null || iterable === null || entry === undefined)
+    return false;
   const early = below(evidence, loop).some((each) => /^(Break|Continue|Return)$/.test(each.kind));
   const start = walk.seen(entry, wanted.name);
   if (start === null) return false;
-  const startsEmpty = /^(\[\]|''|\{\}|0|set\(\)|\(\)|deque\(\[\]\)|Counter\(\)|defaultdict\(<class 'int'>, \{\}\))$/.test(start.repr);
+  const startsEmpty =
+    /^(\[\]|''|\{\}|0|set\(\)|\(\)|deque\(\[\]\)|Counter\(\)|defaultdict\(<class 'int'>, \{\}\))$/.test(start.repr);
   if (!startsEmpty || run.ending !== "exhausted" || early) return false;
   const adds = evidence.trace.visits(growth.statement.number).length;
-  const claims: Claim[] = [
-    { kind: "count", statement: growth.statement.number, times: adds },
-    start.claim,
-  ];
+  const claims: Claim[] = [{ kind: "count", statement: growth.statement.number, times: adds }, start.claim];
   walk.wanted.delete(wanted.name);
   const name = code(wanted.name);
   const where = line(growth.statement.range.line);
@@ -69,20 +68,28 @@ function grows(walk: Walk, loop: Statement, run: LoopRun, wanted: Wanted): boole
     return totals(walk, growth, loop, name, claims);
   }
   if (!growth.single) return false;
-  const passes: Claim = { kind: "loop", at: evidence.coordinate(entry), passes: run.passes.length, ending: "exhausted" };
+  const passes: Claim = {
+    kind: "loop",
+    at: evidence.coordinate(entry),
+    passes: run.passes.length,
+    ending: "exhausted",
+  };
   const always = growth.tests.length === 0;
   const undone = undo(evidence, firstAdding(walk, growth) ?? entry, growth.added, {
     aspect: "value",
     losses: wanted.goal.losses,
     shows: null,
   });
-  const lead = undone.leads.find((each) => target.type === "Name" && identifier(each.name, "id") === identifier(target, "id"));
+  const lead = undone.leads.find(
+    (each) => target.type === "Name" && identifier(each.name, "id") === identifier(target, "id"),
+  );
   const isSized = wanted.goal.losses.every((loss) => !/outside|taken out|drops|how often/.test(loss));
   const isText = /^['"]/.test(start.repr);
   if (always) {
-    const said = isSized && !isText
-      ? `only ${where} adds to ${name}, one ${noun} on each pass, so the loop on ${header} makes ${counted(run.passes.length, "pass", "passes")}`
-      : `only ${where} adds to ${name}, once on each pass of the loop on ${header}`;
+    const said =
+      isSized && !isText
+        ? `only ${where} adds to ${name}, one ${noun} on each pass, so the loop on ${header} makes ${counted(run.passes.length, "pass", "passes")}`
+        : `only ${where} adds to ${name}, once on each pass of the loop on ${header}`;
     walk.say(claimed(said, ...claims, passes));
   } else {
     const tests = growth.tests.map((test) => sourceText(evidence, test)).join(" and ");
@@ -158,7 +165,8 @@ function elements(walk: Walk, found: Elements): void {
         : `the ${ordinal(member + 1)} member of each is ${name} itself`;
   const claims = told.flatMap((each) => [...each.claims]);
   const end = undone.dead === null ? "" : `, but ${undone.dead}`;
-  if (told.length > 0) walk.say(claimed(`${opening}, so ${told.map((each) => each.text).join(" and ")}${end}`, ...claims));
+  if (told.length > 0)
+    walk.say(claimed(`${opening}, so ${told.map((each) => each.text).join(" and ")}${end}`, ...claims));
 }
 
 function droppedBy(walk: Walk, growth: Growth): string {
@@ -195,13 +203,18 @@ function targetValues(walk: Walk, { run, growth, target }: Elements): string[] |
 function rangeOf(iterable: SyntaxNode): SyntaxNode | null {
   if (calledName(iterable) !== "range") return null;
   const args = children(iterable, "args");
-  const inner = args.length === 1 && args[0] !== undefined && calledName(args[0]) === "len" ? children(args[0], "args")[0] : undefined;
+  const inner =
+    args.length === 1 && args[0] !== undefined && calledName(args[0]) === "len"
+      ? children(args[0], "args")[0]
+      : undefined;
   return inner ?? null;
 }
 
 function memberOf(added: SyntaxNode, target: SyntaxNode): number | null {
   if (added.type !== "Tuple") return null;
-  const index = children(added, "elts").findIndex((each) => each.type === "Name" && identifier(each, "id") === identifier(target, "id"));
+  const index = children(added, "elts").findIndex(
+    (each) => each.type === "Name" && identifier(each, "id") === identifier(target, "id"),
+  );
   return index < 0 ? null : index;
 }
 
@@ -217,10 +230,20 @@ function totals(walk: Walk, growth: Growth, loop: Statement, name: string, claim
   if (fixed?.repr === "1") {
     const times = walk.evidence.trace.visits(growth.statement.number).length;
     const when = tests === "" ? "" : `, each time because ${tests} holds`;
-    walk.say(claimed(`only ${where} adds to ${name}, 1 at a time, so it runs ${counted(times, "time")}${when}, on passes of the loop on ${line(loop.range.line)} that nothing tells apart`, ...claims));
+    walk.say(
+      claimed(
+        `only ${where} adds to ${name}, 1 at a time, so it runs ${counted(times, "time")}${when}, on passes of the loop on ${line(loop.range.line)} that nothing tells apart`,
+        ...claims,
+      ),
+    );
     return true;
   }
-  walk.say(claimed(`${name} is a total that starts at 0, and ${where} adds ${sourceText(walk.evidence, growth.added)} to it in the loop on ${line(loop.range.line)}${tests === "" ? "" : ` where ${tests} holds`}; many different summands give the same total`, ...claims));
+  walk.say(
+    claimed(
+      `${name} is a total that starts at 0, and ${where} adds ${sourceText(walk.evidence, growth.added)} to it in the loop on ${line(loop.range.line)}${tests === "" ? "" : ` where ${tests} holds`}; many different summands give the same total`,
+      ...claims,
+    ),
+  );
   return true;
 }
 
@@ -237,7 +260,12 @@ function counting(
 ): boolean {
   const entry = entryOf(walk, run);
   if (entry === undefined || growth.tests.length > 0) return false;
-  const passes: Claim = { kind: "loop", at: walk.evidence.coordinate(entry), passes: run.passes.length, ending: "exhausted" };
+  const passes: Claim = {
+    kind: "loop",
+    at: walk.evidence.coordinate(entry),
+    passes: run.passes.length,
+    ending: "exhausted",
+  };
   walk.say(
     claimed(
       `${line(growth.statement.range.line)} counts ${sourceText(walk.evidence, growth.added)} in ${code(wanted.name)}, one on each pass, so the loop on ${line(loop.range.line)} makes as many passes as the counts add up to: ${counted(run.passes.length, "pass", "passes")}`,
@@ -245,16 +273,40 @@ function counting(
       passes,
     ),
   );
-  if (growth.added.type !== "Name" || target.type !== "Name" || identifier(growth.added, "id") !== identifier(target, "id")) return true;
-  const values = targetValues(walk, { run, growth, target, loop, wanted, iterable, entry, lead: null, isText: false, isSized: true });
-  const goal: Goal = losing({ aspect: "value", losses: wanted.goal.losses, shows: values === null ? null : `[${values.join(", ")}]` }, "the order of its elements");
+  if (
+    growth.added.type !== "Name" ||
+    target.type !== "Name" ||
+    identifier(growth.added, "id") !== identifier(target, "id")
+  )
+    return true;
+  const values = targetValues(walk, {
+    run,
+    growth,
+    target,
+    loop,
+    wanted,
+    iterable,
+    entry,
+    lead: null,
+    isText: false,
+    isSized: true,
+  });
+  const goal: Goal = losing(
+    { aspect: "value", losses: wanted.goal.losses, shows: values === null ? null : `[${values.join(", ")}]` },
+    "the order of its elements",
+  );
   const undone = undo(walk.evidence, entry, iterable, goal);
   const told = walk
     .take(entry, undone.leads)
     .map((each) => walk.told(each))
     .filter((each) => each !== null);
   if (told.length > 0) {
-    walk.say(claimed(`every key occurs as often as its count says, so ${told.map((each) => each.text).join(" and ")}`, ...told.flatMap((each) => [...each.claims])));
+    walk.say(
+      claimed(
+        `every key occurs as often as its count says, so ${told.map((each) => each.text).join(" and ")}`,
+        ...told.flatMap((each) => [...each.claims]),
+      ),
+    );
   }
   return true;
 }
@@ -282,7 +334,12 @@ function growthOf(walk: Walk, loop: Statement, name: string): Growth | null {
     if (target.type === "Name") {
       const isOne = value.type === "List" && children(value, "elts").length === 1;
       const added = isOne ? (children(value, "elts")[0] ?? value) : value;
-      const type = evidence.typeOf(evidence.valueOf(firstVisit(walk, statement) ?? 0, value) ?? { value: { kind: "atom", type: "", repr: "", complete: true }, tick: 0 });
+      const type = evidence.typeOf(
+        evidence.valueOf(firstVisit(walk, statement) ?? 0, value) ?? {
+          value: { kind: "atom", type: "", repr: "", complete: true },
+          tick: 0,
+        },
+      );
       return { statement, added, verb: "adds", single: isOne || type === "str", counts: false, tests };
     }
     if (target.type === "Subscript" && constant(value)?.repr === "1") {
@@ -320,4 +377,3 @@ function testsAround(walk: Walk, statement: Statement, loop: Statement): SyntaxN
   }
   return at.block === "body" ? tests : null;
 }
-

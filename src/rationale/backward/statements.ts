@@ -8,7 +8,6 @@ import { before, below, changedWithin } from "./blocks.ts";
 import { sourceText, undo } from "./expressions.ts";
 import { type Goal, losing, ORDER } from "./goal.ts";
 import { undoLoop } from "./loops.ts";
-import { together } from "./sink.ts";
 import type { Walk, Wanted } from "./walk.ts";
 
 /** Goes back from a statement to the beginning of its function, through the statements before it and around it. */
@@ -65,7 +64,12 @@ function leaveBlock(walk: Walk, parent: Statement, inner: Statement, step: numbe
       const told = walk.told(wanted);
       if (told !== null && told.claims.length > 0) {
         const source = sourceText(walk.evidence, iterable);
-        walk.say(backed({ text: `so one of the things that the loop on ${line(parent.range.line)} takes from ${source} gives ${code(name)}, and ${told.text} at that moment`, claims: told.claims }));
+        walk.say(
+          backed({
+            text: `so one of the things that the loop on ${line(parent.range.line)} takes from ${source} gives ${code(name)}, and ${told.text} at that moment`,
+            claims: told.claims,
+          }),
+        );
       }
     }
   }
@@ -77,8 +81,9 @@ function undoStatement(walk: Walk, statement: Statement, step: number): void {
   const touched = [...walk.wanted.values()].filter(({ name }) => changed.has(name));
   if (statement.kind === "If") passGuard(walk, statement, step);
   if (touched.length === 0) return;
+  const end = lastInside(walk, statement, step, touched[0]?.step ?? step);
   for (const wanted of touched) {
-    if (!walk.isUnchangedSince(step, wanted)) {
+    if (!walk.isUnchangedSince(end, wanted)) {
       stop(walk, wanted, statement, step, "is changed in more places than one");
     }
   }
@@ -97,6 +102,12 @@ function undoStatement(walk: Walk, statement: Statement, step: number): void {
       method(walk, statement, step, node, wanted);
     if (!done) stop(walk, wanted, statement, step, "cannot be undone from what it leaves");
   }
+}
+
+/** The last step of a statement or of those inside it, before a step that reads what it left. */
+function lastInside(walk: Walk, statement: Statement, step: number, reader: number): number {
+  const inner = below(walk.evidence, statement).map((each) => walk.lastVisit(each, reader) ?? step);
+  return Math.max(step, ...inner);
 }
 
 /** An `if` that would have returned: its test did not hold. */
@@ -133,7 +144,13 @@ export function stop(walk: Walk, wanted: Wanted, statement: Statement, step: num
   if (claim === undefined) return;
   const told = walk.told(wanted);
   const state = told === null ? "" : `: afterwards ${told.text}`;
-  walk.say(claimed(`what ${where} ${at.length === 1 ? "does" : "do"} to ${code(wanted.name)} ${why}${state}`, claim, ...(told?.claims ?? [])));
+  walk.say(
+    claimed(
+      `what ${where} ${at.length === 1 ? "does" : "do"} to ${code(wanted.name)} ${why}${state}`,
+      claim,
+      ...(told?.claims ?? []),
+    ),
+  );
 }
 
 /** `x = E` */
@@ -151,10 +168,18 @@ function assignment(walk: Walk, statement: Statement, step: number, node: Syntax
     walk.wanted.delete(wanted.name);
     const repr = claim.kind === "bind" && typeof claim.value === "string" ? claim.value : "";
     const empty = emptyName(repr);
-    if (constant(value) !== null || (empty !== null && /^(\[\]|\{\}|\(\)|''|""|set\(\)|dict\(\)|list\(\))$/.test(walk.evidence.trace.text(value.id)))) {
+    if (
+      constant(value) !== null ||
+      (empty !== null && /^(\[\]|\{\}|\(\)|''|""|set\(\)|dict\(\)|list\(\))$/.test(walk.evidence.trace.text(value.id)))
+    ) {
       return true;
     }
-    walk.undoing(claimed(`${where} makes ${name} from ${sourceText(walk.evidence, value)}`, claim), step, value, wanted.goal);
+    walk.undoing(
+      claimed(`${where} makes ${name} from ${sourceText(walk.evidence, value)}`, claim),
+      step,
+      value,
+      wanted.goal,
+    );
     return true;
   }
   if (target.type === "Tuple" && value.type === "Tuple") {
@@ -162,7 +187,12 @@ function assignment(walk: Walk, statement: Statement, step: number, node: Syntax
     const member = children(value, "elts")[index];
     if (member === undefined) return false;
     walk.wanted.delete(wanted.name);
-    walk.undoing(claimed(`${where} sets ${name} to ${sourceText(walk.evidence, member)}`, claim), step, member, wanted.goal);
+    walk.undoing(
+      claimed(`${where} sets ${name} to ${sourceText(walk.evidence, member)}`, claim),
+      step,
+      member,
+      wanted.goal,
+    );
     return true;
   }
   return false;
@@ -210,7 +240,9 @@ function method(walk: Walk, statement: Statement, step: number, node: SyntaxNode
     const now = { name: wanted.name, goal: next, step };
     walk.wanted.set(wanted.name, now);
     const told = walk.told(now);
-    walk.say(claimed(`${text}${told === null ? "" : `, so before it ${told.text}`}`, mutation, ...(told?.claims ?? [])));
+    walk.say(
+      claimed(`${text}${told === null ? "" : `, so before it ${told.text}`}`, mutation, ...(told?.claims ?? [])),
+    );
     return true;
   };
   const exact = goal.aspect === "value" && goal.losses.length === 0;
@@ -219,23 +251,40 @@ function method(walk: Walk, statement: Statement, step: number, node: SyntaxNode
       return keep(losing(goal, ORDER), `${where} sorts ${name}, which keeps its elements and loses their order`);
     case "reverse":
       return keep(
-        { ...goal, shows: exact ? earlier.repr : goal.losses.includes(ORDER) || goal.aspect === "size" ? goal.shows : null },
+        {
+          ...goal,
+          shows: exact ? earlier.repr : goal.losses.includes(ORDER) || goal.aspect === "size" ? goal.shows : null,
+        },
         `${where} only turns ${name} round`,
       );
     case "append":
     case "insert": {
       if (!exact) return false;
       const argument = call.args.at(-1);
-      if (argument === undefined || (call.method === "insert" && (call.args[0] === undefined || constant(call.args[0]) === null))) return false;
+      if (
+        argument === undefined ||
+        (call.method === "insert" && (call.args[0] === undefined || constant(call.args[0]) === null))
+      )
+        return false;
       const shows = evidence.reprOf(step, argument) ?? null;
-      const which = call.method === "append" ? "last element" : `element at index ${constant(call.args[0] as SyntaxNode)?.repr}`;
+      const which =
+        call.method === "append" ? "last element" : `element at index ${constant(call.args[0] as SyntaxNode)?.repr}`;
       const undone = undo(evidence, step, argument, { aspect: "value", losses: [], shows });
-      const others = walk.take(step, undone.leads.filter((lead) => identifier(lead.name, "id") !== wanted.name));
-      keep({ ...goal, shows: earlier.repr }, `${where} puts ${sourceText(evidence, argument)} into ${name} as its ${which}`);
+      const others = walk.take(
+        step,
+        undone.leads.filter((lead) => identifier(lead.name, "id") !== wanted.name),
+      );
+      keep(
+        { ...goal, shows: earlier.repr },
+        `${where} puts ${sourceText(evidence, argument)} into ${name} as its ${which}`,
+      );
       const told = others.map((each) => walk.told(each)).filter((each): each is Phrase => each !== null);
       if (told.length > 0) {
         walk.say(
-          claimed(`that element also tells that ${told.map((each) => each.text).join(" and ")}`, ...told.flatMap((each) => [...each.claims])),
+          claimed(
+            `that element also tells that ${told.map((each) => each.text).join(" and ")}`,
+            ...told.flatMap((each) => [...each.claims]),
+          ),
         );
       }
       return true;
@@ -243,7 +292,10 @@ function method(walk: Walk, statement: Statement, step: number, node: SyntaxNode
     case "pop":
     case "remove":
       if (goal.aspect === "size") return false;
-      return keep(losing(goal, "one element taken out"), `${where} takes one element out of ${name} and leaves no sign of it in what remains`);
+      return keep(
+        losing(goal, "one element taken out"),
+        `${where} takes one element out of ${name} and leaves no sign of it in what remains`,
+      );
     case "clear":
       walk.lose(wanted.name);
       walk.say(claimed(`${where} empties ${name}, so nothing of what it held before reaches the result`, { ...after }));
@@ -252,4 +304,3 @@ function method(walk: Walk, statement: Statement, step: number, node: SyntaxNode
       return false;
   }
 }
-

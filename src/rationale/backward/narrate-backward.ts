@@ -1,0 +1,181 @@
+import type { Frame, Trace } from "../../trace/types.ts";
+import type { Claim } from "../claims.ts";
+import type { Evidence } from "../evidence.ts";
+import { claimed, type Phrase } from "../phrase.ts";
+import { shown } from "../phrases/values.ts";
+import { code, shortened } from "../wording.ts";
+import { type Account, accountOf, entryFrame } from "./account.ts";
+import { CASE, ENDS, isDetermined, lossList, ORDER } from "./goal.ts";
+import { type Neighbour, neighboursOf, type Openness } from "./neighbours.ts";
+import { type NeighbourOutcome, type Outcomes, outcomeScript, readOutcomes } from "./outcomes.ts";
+
+/** At most this many neighbours are ever proposed. */
+const NEIGHBOURS = 6;
+
+/** A run that shows what the output determines: a program to run, and how to read what it prints. */
+export interface NeighbourCheck {
+  readonly code: string;
+  readonly read: (stdout: string) => Outcomes;
+}
+
+/** Calls close to the one that was made whose outcomes show what the output determines, the most telling first. */
+export function backwardCandidates(trace: Trace, limit = NEIGHBOURS): string[] {
+  return proposed(trace)
+    .slice(0, limit)
+    .map(({ call }) => call);
+}
+
+/** The script whose run tells what {@link backwardCandidates} give; null when there are none. */
+export function neighbourCheck(trace: Trace): NeighbourCheck | null {
+  const calls = backwardCandidates(trace);
+  const code = outcomeScript(trace.source, calls);
+  return code === null ? null : { code, read: (stdout) => readOutcomes(calls, stdout) };
+}
+
+function proposed(trace: Trace): Neighbour[] {
+  const account = accountOf(trace);
+  const entry = entryFrame(trace);
+  if (account === null || entry === null) return [];
+  return neighboursOf(trace, entry, (name) => opennessOf(account, entry, name), NEIGHBOURS);
+}
+
+/** What of an argument the output leaves open. */
+function opennessOf(account: Account, entry: Frame, name: string): Openness {
+  const known = knownAtEntry(account, entry, name);
+  if (known === null) return "elements";
+  if (known.losses.includes(ORDER)) return "order";
+  if (known.losses.includes(CASE)) return "case";
+  if (known.losses.includes(ENDS)) return "ends";
+  return known.aspect === "size" || known.losses.length > 0 ? "elements" : "settled";
+}
+
+/** What is known of a parameter where the function begins, or null. */
+function knownAtEntry({ walk }: Account, entry: Frame, name: string) {
+  const wanted = walk.frame === entry.index ? walk.wanted.get(name) : undefined;
+  if (wanted === undefined) return null;
+  const { trace } = walk.evidence;
+  const there = walk.evidence.nameBefore(wanted.step, name);
+  const first = entry.arguments.find(([each]) => each === name)?.[1];
+  if (there === undefined || first === undefined) return null;
+  const isSame = trace.repr(first, entry.start, 10_000).text === trace.repr(there.value, there.tick, 10_000).text;
+  return isSame ? wanted.goal : null;
+}
+
+/** The paragraphs of a rationale that goes from the output back to an input. */
+export function tellBackward(trace: Trace, outcomes: Outcomes): Phrase[][] {
+  const account = accountOf(trace);
+  if (account === null) return [];
+  const { walk, entry } = account;
+  if (entry === null || trace.call === null) return [walk.sentences];
+  return [walk.sentences, inputPhrases(trace, account, entry, outcomes)].filter((each) => each.length > 0);
+}
+
+/** What is settled and what is not, and the runs that show it. */
+function inputPhrases(trace: Trace, account: Account, entry: Frame, outcomes: Outcomes): Phrase[] {
+  const { walk } = account;
+  const rerun = rerunOfCall(trace, walk.evidence);
+  if (rerun === null || trace.call === null) return [];
+  const open: string[] = [];
+  const settled: string[] = [];
+  for (const [name] of entry.arguments) {
+    const goal = knownAtEntry(account, entry, name);
+    if (goal === null) open.push(code(name));
+    else if (isDetermined(goal)) settled.push(code(name));
+    else if (goal.aspect === "size") open.push(`anything of ${code(name)} but its length`);
+    else
+      open.push(
+        `${lossList(goal.losses).replace("its elements", `the elements of ${code(name)}`)}${goal.losses.includes(ORDER) ? "" : ` in ${code(name)}`}`,
+      );
+  }
+  const call = code(shortened(trace.call, 200));
+  const gives = "raises" in rerun ? "ends the same way" : "gives the result";
+  const phrases: Phrase[] = [];
+  if (entry.arguments.length === 0)
+    phrases.push(claimed(`there is no argument to find: ${call}, run as a check, ${gives}`, rerun));
+  else if (open.length === 0)
+    phrases.push(
+      claimed(
+        `that settles ${settled.length === 1 ? "the argument" : "every argument"}: ${call}, run as a check, ${gives}`,
+        rerun,
+      ),
+    );
+  else {
+    const cannot = open.length === 1 ? open[0] : `${open.slice(0, -1).join(", ")} or ${open.at(-1)}`;
+    phrases.push(
+      claimed(
+        `the output does not determine ${cannot}; the input that was given is ${call}, and run again it ${gives}`,
+        rerun,
+      ),
+    );
+  }
+  return [...phrases, ...neighbourPhrases(trace, account, entry, outcomes, rerun)];
+}
+
+function rerunOfCall(trace: Trace, evidence: Evidence): Extract<Claim, { kind: "rerun" }> | null {
+  const { ending, call } = trace;
+  if (call === null) return null;
+  if (ending.kind === "finished" && ending.value !== null) {
+    const value = evidence.provable({ value: ending.value, tick: trace.endTick });
+    return value === undefined ? null : { kind: "rerun", call, value };
+  }
+  if (ending.kind !== "raised") return null;
+  const record = trace.exceptions.find((each) => each.index === ending.exception);
+  if (record === undefined) return null;
+  return { kind: "rerun", call, raises: { type: record.type, message: record.message } };
+}
+
+interface Tried {
+  readonly neighbour: Neighbour;
+  readonly outcome: NeighbourOutcome;
+  readonly claim: Claim;
+}
+
+/** What other inputs gave: those that give the same show what the output leaves open, the others what it settles. */
+function neighbourPhrases(
+  trace: Trace,
+  account: Account,
+  entry: Frame,
+  outcomes: Outcomes,
+  real: Extract<Claim, { kind: "rerun" }>,
+): Phrase[] {
+  const tried: Tried[] = [];
+  for (const neighbour of neighboursOf(trace, entry, (name) => opennessOf(account, entry, name), NEIGHBOURS)) {
+    const outcome = outcomes.get(neighbour.call);
+    if (outcome !== undefined)
+      tried.push({ neighbour, outcome, claim: { kind: "rerun", call: neighbour.call, ...outcome } });
+  }
+  const isSame = ({ outcome }: Tried) =>
+    "value" in outcome
+      ? outcome.value === real.value
+      : outcome.raises.type === real.raises?.type && outcome.raises.message === real.raises.message;
+  const same = tried.filter(isSame).slice(0, 2);
+  const different = tried.filter((each) => !isSame(each)).slice(0, 2);
+  const phrases: Phrase[] = [];
+  if (same.length > 0) {
+    const calls = same.map(({ neighbour }) => named(trace, neighbour));
+    const verb = "raises" in real ? "end" : "give";
+    const told = same.length === 1 ? `${calls[0]} ${verb}s` : `${calls.join(" and ")} ${verb}`;
+    phrases.push(
+      claimed(
+        `${told} ${"raises" in real ? "the same way" : "the same result"}, so the output cannot tell ${same.length === 1 ? "these two" : "these"} apart`,
+        ...same.map(({ claim }) => claim),
+      ),
+    );
+  }
+  if (different.length > 0) {
+    const told = different.map(({ neighbour, outcome }) => `${named(trace, neighbour)} ${outcomeText(outcome)}`);
+    const lead = same.length > 0 ? "but " : "";
+    phrases.push(claimed(`${lead}${told.join(", and ")}`, ...different.map(({ claim }) => claim)));
+  }
+  return phrases;
+}
+
+/** A call as a whole when it is short, else by what was changed. */
+function named(trace: Trace, { call, name, value }: Neighbour): string {
+  if (call.length <= 70 || trace.call === null) return code(call);
+  return `the call with ${code(`${name} = ${shortened(value, 60)}`)} instead`;
+}
+
+function outcomeText(outcome: NeighbourOutcome): string {
+  return "value" in outcome ? `gives ${shown(outcome.value, 60)}` : `raises ${code(outcome.raises.type)}`;
+}
