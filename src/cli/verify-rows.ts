@@ -1,7 +1,7 @@
 import { jsonLine } from "../dataset/json-lines.ts";
 import { outcomeOf } from "../dataset/outcome.ts";
-import { type ReadRationale, readRationale } from "../rationale/read.ts";
-import type { JudgedSentence } from "../rationale/types.ts";
+import { judgementOf } from "../rationale/read/judgement.ts";
+import { readRationale } from "../rationale/read.ts";
 import { countVerdicts } from "../rationale/verdicts.ts";
 import type { Limits, Runtime } from "../runtime/types.ts";
 import type { OutputRow, RowCommand } from "./process-rows.ts";
@@ -33,9 +33,8 @@ export function createVerifyCommand(runtime: Runtime, limits: Limits): RowComman
 
       const read = readRationale(text, trace);
       const [judged] = await prove(runtime, program, [read]);
-      const sentences = holdBack(read, judged?.sentences ?? []);
+      const { sentences, firstError } = judgementOf(read, judged?.sentences ?? [], trace);
       const { verified, contradicted, unsupported } = countVerdicts(sentences);
-      const firstError = sentences.findIndex(({ verdict }) => verdict === "contradicted");
       return {
         status: "ok",
         line: [
@@ -49,19 +48,11 @@ export function createVerifyCommand(runtime: Runtime, limits: Limits): RowComman
               claims,
             })),
             verdicts: { verified, contradicted, unsupported },
-            first_error: firstError === -1 ? null : firstError,
+            first_error: firstError?.sentence ?? null,
+            ...(firstError === null ? {} : { mistake: firstError.category }),
           }),
         ],
       };
     },
   };
-}
-
-/** A sentence that also says what no claim speaks for is not verified by the claims it has. */
-function holdBack(read: ReadRationale, judged: readonly JudgedSentence[]): readonly JudgedSentence[] {
-  return judged.map((sentence, index) => {
-    const unread = read.sentences[index]?.unread ?? [];
-    if (sentence.verdict !== "verified" || unread.length === 0) return sentence;
-    return { ...sentence, verdict: "unsupported", because: `No claim was found for ${unread.join(", ")}.` };
-  });
 }

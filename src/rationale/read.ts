@@ -7,6 +7,7 @@ import { Discourse } from "./read/discourse.ts";
 import { mentionsOf, type Vocabulary } from "./read/mentions.ts";
 import { type SentenceText, sentencesOf } from "./read/sentences.ts";
 import { Source } from "./read/source.ts";
+import { rowSentence } from "./read/tables.ts";
 import type { Rationale, Sentence } from "./types.ts";
 
 /** A sentence read back from text. */
@@ -73,16 +74,18 @@ function readSentence(
   evidence: Evidence,
   course: Course,
 ): ReadSentence {
-  const mentions = mentionsOf(sentence.text, vocabulary);
+  const said =
+    sentence.cells === undefined ? sentence.text : rowSentence(sentence.head ?? [], sentence.cells, vocabulary);
+  const mentions = mentionsOf(said, vocabulary);
   const { facts, unread } = readClauses(mentions);
-  const claims = course.take(facts);
+  const { claims, unplaced } = course.take(facts);
   return {
     text: sentence.text,
     claims,
     steps: [...new Set(claims.flatMap((claim) => stepsOf(evidence, claim)))],
     statements: [...new Set(claims.flatMap(statementsOf))],
     opensParagraph: sentence.opensParagraph,
-    unread: unread.map((each) => each.text),
+    unread: [...unread.map((each) => each.text), ...unplaced],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Fact } from "./facts.ts";
 import { CALLS } from "./grammar/calls.ts";
 import { CHANGES } from "./grammar/changes.ts";
 import { CONDITIONS } from "./grammar/conditions.ts";
+import { ENGLISH } from "./grammar/english.ts";
 import { LOOPS } from "./grammar/loops.ts";
 import { OUTPUT } from "./grammar/output.ts";
 import { PLACES } from "./grammar/places.ts";
@@ -31,10 +32,11 @@ const RULES: readonly Rule[] = [
   ...OUTPUT,
   ...VALUES,
   ...PLACES,
+  ...ENGLISH,
 ];
 
 const WORD = /[\p{L}\p{N}]/u;
-const START = /[\p{L}\p{N}«,=(-]/u;
+const START = /[\p{L}\p{N}«,=(<→[-]/u;
 const LEFT_OVER = new RegExp(`«(\\d+)»|-?\\d+(?:\\.\\d+)?|(?<![\\p{L}-])(?:${COUNT_PATTERN}|${ORDINAL_PATTERN})`, "gu");
 /** Number words that mostly count nothing. */
 const IDLE = /^(?:one|no|first|second|single|zero|once)$/;
@@ -50,6 +52,7 @@ export function readClauses(mentions: Mentions): Reading {
     for (const left of text.slice(skipped, end).matchAll(LEFT_OVER)) {
       const code = left[1] === undefined ? null : (mentions.codes[Number(left[1])] ?? null);
       if (code === null && IDLE.test(left[0])) continue;
+      if (code !== null && !asserts(code)) continue;
       unread.push({ text: code?.text ?? left[0], code });
     }
   };
@@ -67,6 +70,12 @@ export function readClauses(mentions: Mentions): Reading {
   }
   leave(text.length);
   return { facts, unread };
+}
+
+/** Whether a piece of code says something by itself: a value, an equation, a comparison of values. */
+function asserts(code: Code): boolean {
+  if (code.equations.length > 0 || code.value !== null) return true;
+  return code.expression?.kind === "compare" && code.expression.operands.some((operand) => operand.kind === "literal");
 }
 
 function farthest(mentions: Mentions, at: number): { readonly facts: readonly Fact[]; readonly end: number } | null {

@@ -13,8 +13,13 @@ interface Standing {
   readonly memory: Memory;
 }
 
-interface Attempt {
+/** What became of a sentence: its claims, and what was understood but has no place in the run. */
+export interface Taken {
   readonly claims: readonly Claim[];
+  readonly unplaced: readonly string[];
+}
+
+interface Attempt extends Taken {
   readonly after: Standing;
   readonly isFalse: boolean;
 }
@@ -41,12 +46,12 @@ export class Course {
   }
 
   /** The claims of the next sentence. */
-  take(facts: readonly Fact[]): readonly Claim[] {
+  take(facts: readonly Fact[]): Taken {
     const attempts = this.standings.map((standing) => this.attempt(standing, facts));
     const [first] = attempts;
     if (first === undefined || first.claims.length === 0) {
       this.standings = attempts.map(({ after }) => after);
-      return [];
+      return first ?? { claims: [], unplaced: [] };
     }
     const sound = attempts.filter(({ isFalse }) => !isFalse);
     const chosen = sound[0] ?? first;
@@ -58,16 +63,18 @@ export class Course {
             ...this.standings.slice(0, 2),
             ...this.repairs(facts),
           ]);
-    return chosen.claims;
+    return chosen;
   }
 
   private attempt(standing: Standing, facts: readonly Fact[]): Attempt {
     const discourse = new Discourse(this.evidence, this.source);
     discourse.restore(standing.levels);
     const memory = { ...standing.memory, told: new Set(standing.memory.told) };
-    const claims = resolveSentence(this.evidence, this.source, discourse, memory, facts).finished();
+    const context = resolveSentence(this.evidence, this.source, discourse, memory, facts);
+    const claims = context.finished();
     return {
       claims,
+      unplaced: context.unplaced,
       after: { levels: discourse.save(), memory },
       isFalse: seemsFalse(this.evidence, this.source, claims),
     };
@@ -93,6 +100,8 @@ export class Course {
       if (fact.kind === "pass") {
         for (let ordinal = 1; ordinal <= TRIED; ordinal += 1)
           if (ordinal !== fact.ordinal) yield replace({ ...fact, ordinal });
+      } else if (fact.kind === "call" && fact.by !== undefined) {
+        for (const by of lines) if (by !== fact.by) yield replace({ ...fact, by });
       } else if (fact.kind === "call" && fact.nth !== undefined) {
         for (let nth = 1; nth <= TRIED; nth += 1) if (nth !== fact.nth) yield replace({ ...fact, nth });
       } else if ("line" in fact && typeof fact.line === "number") {

@@ -8,6 +8,8 @@ export type Fact =
   /** Where the following happens. -1 is the last pass, 0 the next one. */
   | {
       readonly kind: "pass";
+      /** What follows holds when the pass is over. */
+      readonly isEnd?: boolean;
       readonly ordinal: number;
       readonly numbered?: boolean;
       readonly loop?: "inner" | "outer";
@@ -40,6 +42,8 @@ export type Fact =
       readonly method: string;
       readonly subject: Code;
       readonly arguments: readonly Shown[];
+      /** Told without naming its line. */
+      readonly isLoose?: boolean;
       readonly manner?: string;
       readonly key?: Code;
     }
@@ -177,4 +181,16 @@ export type Fact =
   | { readonly kind: "ends-with" }
   | { readonly kind: "purpose"; readonly verb: string; readonly codes: readonly Code[]; readonly words: string }
   | { readonly kind: "equations"; readonly code: Code }
+  /** A statement of the program quoted as code. */
+  | { readonly kind: "quote"; readonly code: Code }
+  /** What came of the clause before. */
+  | { readonly kind: "outcome"; readonly value: Shown }
+  /** `5 is greater than 3` */
+  | {
+      readonly kind: "compared";
+      readonly left: Shown;
+      readonly right: Shown;
+      readonly operator: string;
+      readonly holds: boolean;
+    }
   | { readonly kind: "jump"; readonly statement: Code; readonly line: number; readonly ends: "loop" | "pass" };

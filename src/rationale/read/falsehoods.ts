@@ -175,7 +175,7 @@ function reordered(text: string, choose: (below: number) => number): Change[] {
 
 /** `goes 0, 1, 3`: the first two different neighbours change places. */
 function swappedRow({ start, before }: { readonly start: number; readonly before: string }): Change[] {
-  const pair = /(?<= )([^ ,]+), (?!\1[, ]|\1$)([^ ,]+)(?=,)/.exec(before);
+  const pair = /(?<!in)(?<= )([^ ,]+), (?!\1[, ]|\1$)([^ ,]+)(?=,)/.exec(before);
   if (pair === null) return [];
   return [{ start: start + pair.index, before: pair[0], after: `${pair[2]}, ${pair[1]}` }];
 }

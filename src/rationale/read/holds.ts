@@ -218,7 +218,12 @@ export function follow(
 function sameValue(evidence: Evidence, claimed: ClaimValue, value: Value, tick: Tick): boolean | null {
   const repr = evidence.provable({ value, tick });
   if (repr === undefined || typeof claimed !== "string") return null;
-  return claimed === repr || (repr.includes("{") && inOrder(claimed) === inOrder(repr));
+  return sameRepr(claimed, repr);
+}
+
+/** Whether two `repr` texts are of the same value, the order in sets aside. */
+export function sameRepr(one: string, other: string): boolean {
+  return one === other || (other.includes("{") && inOrder(one) === inOrder(other));
 }
 
 /** A `repr` with the elements of its sets sorted. */

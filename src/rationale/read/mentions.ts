@@ -20,6 +20,8 @@ export interface Shown {
   readonly text: string;
   readonly value: WrittenValue | null;
   readonly code: Code | null;
+  /** How it was worked out: the `0 + 4` of `0 + 4 = 4`. */
+  readonly working?: readonly Part[];
 }
 
 export type Equation = readonly Part[];

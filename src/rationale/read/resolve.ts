@@ -16,6 +16,19 @@ import {
 import * as changes from "./resolve/changes.ts";
 import { type Anchor, Context, type Memory } from "./resolve/context.ts";
 import {
+  isBeforeTruth,
+  takeBranch,
+  takeComparison,
+  takeEquations,
+  takeLoopPart,
+  takeLooseChange,
+  takeLooseEqual,
+  takeLooseSize,
+  takeNextTest,
+  takeOutcome,
+  takeQuote,
+} from "./resolve/english.ts";
+import {
   claimAfterLoop,
   claimEvolution,
   claimHeld,
@@ -86,6 +99,7 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
         if (name === null || context.anchor === null) return context.misplaced(context.anchor);
         return context.add(sizeClaim(context, context.anchor, name, fact.size, "after"));
       }
+      if (!context.isStrict && context.anchor === null) return takeLooseSize(context, fact);
       if (fact.after === true && context.anchor !== null) return claimSizeOf(context, context.anchor, fact);
       context.pending.push(fact);
       return;
@@ -152,6 +166,21 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
       return jump(context, fact);
     case "over-passes":
       return;
+    case "equations":
+      return takeEquations(context, fact);
+    case "quote":
+      return takeQuote(context, fact);
+    case "outcome":
+      return takeOutcome(context, fact);
+    case "compared":
+      return takeComparison(context, fact);
+    case "enter":
+      return takeBranch(context, fact);
+    case "over":
+    case "targets":
+    case "count-range":
+    case "ending":
+      return takeLoopPart(context, fact);
     case "since":
       context.isSince = context.anchor !== null;
       return;
@@ -185,6 +214,12 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
       });
     }
     case "return":
+      if (
+        context.anchor === null &&
+        context.evidence.activation(context.trace.frame(context.discourse.frame)) === null
+      ) {
+        return context.misplaced(null, fact.value.text);
+      }
       if (fact.source !== undefined) context.equal = { kind: "equal", subject: fact.source, value: fact.value };
       return claimReturn(context, context.anchor, fact);
     case "print":
@@ -197,10 +232,13 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
 
 /** What is said of the statement just named. */
 function resolveChange(context: Context, fact: Fact, _discourse: Discourse) {
+  if (context.anchor === null || !context.isStrict || (fact.kind === "change" && fact.isLoose === true)) {
+    if (takeLooseChange(context, fact)) return;
+  }
   const { anchor } = context;
   const claims: Partial<Record<Fact["kind"], true>> = CHANGES;
   if (claims[fact.kind] !== true) return;
-  if (anchor === null) return context.misplaced(null);
+  if (anchor === null) return context.misplaced(null, "value" in fact && fact.value != null ? fact.value.text : "");
   switch (fact.kind) {
     case "set":
       return changes.claimSet(context, anchor, fact);
@@ -264,7 +302,7 @@ function takeLine(context: Context, line: number, following: readonly Fact[]) {
   const { source, discourse, trace } = context;
   const statements = source.onLine(line);
   if (statements.length === 0) {
-    context.add({ kind: "count", statement: trace.statements.length + line, times: 1 });
+    context.add({ kind: "count", statement: trace.statements.length + 1 + line, times: 1 });
     context.anchor = null;
     return;
   }
@@ -335,6 +373,8 @@ function takeEqual(context: Context, fact: Extract<Fact, { kind: "equal" }>, fol
     if (open != null && claimAfterLoop(context, open, fact)) return;
   }
   if (claimTarget(context, expression, fact)) return;
+  if (!context.isStrict && context.anchor === null && fact.trails !== true && !isBeforeTruth(following))
+    return takeLooseEqual(context, fact, expression);
   if ((fact.trails === true || context.isSince) && context.anchor !== null) {
     context.pending.push(fact);
     return flushPending(context, context.anchor);
@@ -404,7 +444,7 @@ function takeTruthFact(context: Context, fact: Extract<Fact, { kind: "truth" }>)
       context.test.outcome = fact.holds;
       return;
     }
-    return context.misplaced(context.anchor);
+    return takeNextTest(context, fact.holds);
   }
   context.pending = context.pending.filter((each) => each !== last);
   takeTruth(context, last.subject.expression, fact.holds, last.value);

@@ -82,8 +82,8 @@ export function sentencesOf(text: string): SentenceText[] {
 
 /** Whether a line goes on with the sentence of the line before: a long line without an end. */
 function isWrapped(before: string, line: string): boolean {
-  if (before.length < 50 || /[.!?:;]["')\]`*]*$/.test(before)) return /[.!?]$/.test(before) && before.length >= 70;
-  return !/^\s*(?:Step|Iteration|Pass)\b/.test(line);
+  if (before.length < 60 || /[.!?:;]["')\]`*]*$/.test(before)) return /[.!?]$/.test(before) && before.length >= 70;
+  return !/^\s*(?:Step|Iteration|Pass|[\w[\]'"]+\s*=)/.test(line);
 }
 
 function cellsOf(line: string): string[] {
@@ -142,5 +142,9 @@ function isEnd(text: string, start: number, at: number): boolean {
   const before = text.slice(start, at + 1);
   if (ABBREVIATION.test(before) && !/[a-z]{3,}\.$/i.test(before.replace(/\b(etc|approx|resp|fig)\.$/i, "")))
     return after.trim() === "";
-  return after.trim() === "" || /^\s+["'(`[*]*[\p{Lu}\p{N}`_*"'([{]/u.test(after) || /^\s+[a-z_]\w*\s*=/.test(after);
+  return (
+    after.trim() === "" ||
+    /^\s+["'(`[*]*[\p{Lu}\p{N}`_*"'([{]/u.test(after) ||
+    /^\s+(?:[a-z_]\w*\s*[=([]|-\d)/.test(after)
+  );
 }

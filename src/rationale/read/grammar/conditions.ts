@@ -57,6 +57,10 @@ export const CONDITIONS: readonly Rule[] = [
     const line = match.line("line");
     return line === null ? null : { kind: "next-line", line, how: match.text("skip") === "skip" ? "skipped" : "comes" };
   }),
+  rule("(?:so )?(?:i go on at )?the (?:inner )?loop on {line:line}(?: is next| comes next|(?= *\\.?$))", (match) => {
+    const line = match.line("line");
+    return line === null ? null : { kind: "next-line", line, how: "comes" };
+  }),
   rule("(?:so )?{b:e} on {line:line} ends the (?<what>loop|pass)", (match) => {
     const [statement, line] = [match.code("b"), match.line("line")];
     if (statement === null || line === null) return null;

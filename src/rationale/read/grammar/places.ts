@@ -4,6 +4,10 @@ import { type Match, type Rule, rule } from "./rule.ts";
 /** Where in the run a clause is: lines, passes of loops, before and after them. */
 export const PLACES: readonly Rule[] = [
   rule(
+    "(?:finally|in the end|at the end|eventually|lastly|after (?:all|processing all|going through all)(?: of)?(?: the)? \\w+)(?=,? )",
+    () => ({ kind: "after-loop" }),
+  ),
+  rule(
     "(?:after|once|when|at the end of) (?:the |this |that |its |all )?(?:(?:last|final) (?:pass|iteration)(?: of the (?<inner>inner )?loop)?|for loop|while loop|inner loop|outer loop|loop|passes|iterations)(?: on {line:line})?" +
       "(?: (?:ends|finishes|completes|is (?:done|over|finished|complete)|has (?:ended|finished)|terminates|are done))?",
     (match) => ({
@@ -50,6 +54,17 @@ export const PLACES: readonly Rule[] = [
       return ordinal === null ? null : { kind: "pass", ordinal, numbered: true };
     },
   ),
+  rule(
+    "(?:after|at the end of|by the end of) (?:the |its |this )?{o:o} (?:pass|iteration|round|cycle)(?: of the (?<which>inner|outer) loop)?",
+    (match) => {
+      const ordinal = match.ordinal("o");
+      return ordinal === null ? null : { kind: "pass", ordinal, isEnd: true, ...whichLoop(match) };
+    },
+  ),
+  rule("(?:after|at the end of|by the end of) (?:iteration|pass|round) (?:#|number )?{n:n}", (match) => {
+    const ordinal = match.count("n");
+    return ordinal === null ? null : { kind: "pass", ordinal, numbered: true, isEnd: true };
+  }),
   rule("before (?:the |this )?(?:for |while )?loop(?: (?:starts|begins))?", () => ({ kind: "before-loop" })),
 ];
 

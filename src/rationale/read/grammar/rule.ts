@@ -119,6 +119,11 @@ export class Match {
   private shown(text: string | undefined): Shown | null {
     if (text === undefined) return null;
     const code = this.codeIn(text);
+    const [equation] = code?.equations ?? [];
+    const last = equation?.at(-1);
+    if (code !== null && code.equations.length === 1 && equation !== undefined && last?.value != null) {
+      return { text: last.text, value: last.value, code: null, working: equation.slice(0, -1) };
+    }
     if (code !== null) return { text: code.text, value: code.value, code };
     const named = NAMED_VALUES.find(([pattern]) => new RegExp(`^(?:${pattern})$`, "u").test(text));
     if (named !== undefined) return { text, value: { kind: "whole", repr: named[1] }, code: null };

@@ -10,7 +10,8 @@ export interface Token {
 
 const GAP = /(?:…|\.\.\.)(?:\s*\(?([\d,]+) more(?: \w+)?\)?\s*(?:…|\.\.\.))?/uy;
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
-const NUMBER = /0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?[jJ]?/uy;
+const NUMBER =
+  /0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(?:\d[\d_]*(?:\.\d[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?[jJ]?/uy;
 const STRING =
   /(?:[rRbBuUfF]{0,2})(?:'''(?:\\[\s\S]|(?!''')[\s\S])*'''|"""(?:\\[\s\S]|(?!""")[\s\S])*"""|'(?:\\[\s\S]|[^'\\\n])*'|"(?:\\[\s\S]|[^"\\\n])*")/uy;
 /** The `repr` of a class, a function, an object: `<class 'list'>`. */

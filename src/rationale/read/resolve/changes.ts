@@ -44,13 +44,8 @@ function binds(context: Context, anchor: Anchor, subject: Expression): boolean {
   if (subject.kind === "name") return source.bindsName(anchor.statement, subject.name);
   const targets = source.targetsOf(anchor.statement);
   if (targets.some((target) => source.reads(target, subject))) return true;
-  const kind = subject.kind === "attribute" ? "Attribute" : "Subscript";
-  return targets.some((target) => {
-    const base = child(target, "value");
-    return (
-      target.type === kind && base !== null && "value" in subject && source.reads(base, subject.value as Expression)
-    );
-  });
+  if (subject.kind !== "subscript") return false;
+  return targets.some((target) => target.type === "Subscript" && source.reads(child(target, "value"), subject.value));
 }
 
 /** Whether a node is this expression, or names the same thing once its indices are put in. */

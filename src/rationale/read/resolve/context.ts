@@ -46,6 +46,24 @@ export interface Memory {
   readonly told: Set<number>;
 }
 
+const STRICT: ReadonlySet<Fact["kind"]> = new Set<Fact["kind"]>([
+  "next-line",
+  "jump",
+  "pass-ends",
+  "call",
+  "again",
+  "held",
+  "over-passes",
+  "purpose",
+  "line",
+  "unwind",
+  "yield",
+  "loop-ends",
+  "counts-as",
+  "settles",
+  "never-holds",
+]);
+
 /** What the clauses of one sentence share while they are turned into claims. */
 export class Context {
   readonly claims: Claim[] = [];
@@ -59,11 +77,14 @@ export class Context {
   test: TestInHand | null = null;
   /** What follows explains the statement before. */
   isSince = false;
+  /** The sentence speaks of the end of the pass it names. */
+  atPassEnd = false;
   /** The pass this sentence names itself. */
   namesPass = false;
   /** Where the sentence's claims belong. */
   readonly steps: number[] = [];
-  readonly misread: string[] = [];
+  /** What was read, but found no place in the run. */
+  readonly unplaced: string[] = [];
 
   constructor(
     readonly evidence: Evidence,
@@ -74,6 +95,14 @@ export class Context {
 
   get trace(): Trace {
     return this.evidence.trace;
+  }
+
+  /** Whether the sentence names a place by line or in a turn of phrase that only the program's own text has. */
+  get isStrict(): boolean {
+    return (
+      this.facts.some(({ kind }) => STRICT.has(kind)) ||
+      this.facts.some((fact) => "line" in fact && typeof fact.line === "number")
+    );
   }
 
   add(...claims: readonly (Claim | null)[]): void {
@@ -96,7 +125,11 @@ export class Context {
    * A claim that cannot hold, for a clause that says of a statement what its source does not: that it evaluates an
    * expression which is not there.
    */
-  misplaced(anchor: Anchor | null): void {
+  misplaced(anchor: Anchor | null, said = ""): void {
+    if (!this.isStrict) {
+      this.unplaced.push(said);
+      return;
+    }
     const statement = anchor?.statement ?? this.trace.statements[0];
     if (statement === undefined) return;
     const visit = anchor === null ? 1 : this.coordinate(anchor.step)[1];

@@ -109,6 +109,7 @@ export function takePass(context: Context, fact: FactOf<"pass">) {
   const run = level?.run ?? runSpokenOf(context, fact.line, fact.loop === "inner");
   if (run === null) return context.misplaced(null);
   context.namesPass = true;
+  context.atPassEnd = fact.isEnd === true;
   const index =
     fact.ordinal === -1
       ? run.passes.length - 1

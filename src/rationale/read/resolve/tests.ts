@@ -6,12 +6,16 @@ import type { Shown } from "../mentions.ts";
 import { type Expression, write } from "../python/expression.ts";
 import { claimSelection } from "./changes.ts";
 import { type Anchor, type Context, type FactOf, isPath, type Premise, type TestInHand } from "./context.ts";
+import { claimLooseTruth } from "./loose.ts";
 import { claimEqual, claimNode, shownExpression } from "./values.ts";
 
 /** A test came out so: claims what decided it, and remembers it until the sentence has said where it led. */
 export function takeTruth(context: Context, expression: Expression, holds: boolean, shown: Shown | null) {
   const anchor = testAnchor(context, expression);
-  if (anchor === null) return context.misplaced(context.anchor);
+  if (anchor === null) {
+    if (!context.isStrict) return takeLooseTruth(context, expression, holds);
+    return context.misplaced(context.anchor);
+  }
   if (context.test === null || context.test.anchor.step !== anchor.step) {
     finishTest(context);
     context.test = { anchor, truths: [], outcome: null, next: undefined, skipped: false };
@@ -24,6 +28,21 @@ export function takeTruth(context: Context, expression: Expression, holds: boole
   if (shown === null) return claimTruth(context, anchor, node, holds);
   if (!claimOperands(context, anchor, node, shown)) return claimNode(context, anchor, node, shown);
   // The values shown speak for a true comparison; a false one is claimed as it is told.
+  const found = context.evidence.evaluation(anchor.step, node);
+  if (found !== undefined && isTruthy(found.repr) !== holds) claimTruth(context, anchor, node, holds);
+}
+
+/** A test told with values put in, or one the program does not make. */
+function takeLooseTruth(context: Context, expression: Expression, holds: boolean) {
+  const place = claimLooseTruth(context, expression, holds);
+  if (place === null) return;
+  const { anchor, node } = place;
+  if (context.test?.anchor.step !== anchor.step) {
+    finishTest(context);
+    context.test = { anchor, truths: [], outcome: null, next: undefined, skipped: false };
+  }
+  context.test?.truths.push({ node, holds });
+  context.anchor = anchor;
   const found = context.evidence.evaluation(anchor.step, node);
   if (found !== undefined && isTruthy(found.repr) !== holds) claimTruth(context, anchor, node, holds);
 }
@@ -125,6 +144,7 @@ function testAnchor(context: Context, expression: Expression): Anchor | null {
       if (last !== undefined) return context.anchorAt(last);
     }
   }
+  if (fitting.length === 0 && !context.isStrict) return null;
   const candidates = none === undefined ? fitting : fitting.filter(({ kind }) => kind === "While");
   const step = discourse.locate(
     candidates.length > 0
