@@ -280,7 +280,9 @@ def opaque_text(thing, type_):
         return f"<bound method {name}>"
     if type_ in (property, staticmethod, classmethod):
         return f"<{_name(type_)} object>"
-    return f"<{_qualified(type_)} object>"
+    module = _namespace(type_).get("__module__")
+    prefix = "" if module in (None, "builtins") else f"{module}."
+    return f"<{prefix}{_qualified(type_)} object>"
 
 
 def enum_text(member, kind):
