@@ -37,7 +37,7 @@ function tellEntry(teller: Teller, entry: Frame): Phrase[] {
   const purpose = purposePhrase(teller, entry, name);
   const subject = purpose === null ? name : "it";
   const called = {
-    text: teller.manner.called(subject, given),
+    text: teller.manner.called(subject, given === "" && entry.arguments.length > 0 ? null : given),
     claims: opening.claims,
   };
   return [...(purpose === null ? [] : [purpose]), called, ...tellFrame(teller, entry.index)];

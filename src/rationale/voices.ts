@@ -2,8 +2,8 @@ import type { Voice } from "./types.ts";
 
 /** The turns of phrase in which the voices differ; everything else reads the same in both. */
 export interface Manner {
-  /** `subject` is `` `f` `` or `it`; `given` the arguments, or empty. */
-  called(subject: string, given: string): string;
+  /** `subject` is `` `f` `` or `it`; `given` the arguments: empty for none, null for such as cannot be written as values. */
+  called(subject: string, given: string | null): string;
   /** A loop and its number of passes; `condition` is the test of a `while`, or empty. */
   makes(loop: string, condition: string, passes: string): string;
   /** How the account of one pass begins. */
@@ -17,8 +17,13 @@ export interface Manner {
   answer(): string;
 }
 
+function withArguments(given: string | null): string {
+  if (given === null) return "";
+  return given === "" ? " without arguments" : ` with ${given}`;
+}
+
 const TEACHER: Manner = {
-  called: (subject, given) => `${subject} is called ${given === "" ? "without arguments" : `with ${given}`}`,
+  called: (subject, given) => `${subject} is called${withArguments(given)}`,
   makes: (loop, condition, passes) =>
     `${loop}${condition === "" ? "" : ` runs while ${condition} and`} makes ${passes}`,
   onPass: (which) => `on ${which}, `,
@@ -31,7 +36,7 @@ const TEACHER: Manner = {
 };
 
 const FIRST_PERSON: Manner = {
-  called: (subject, given) => `I call ${subject} ${given === "" ? "without arguments" : `with ${given}`}`,
+  called: (subject, given) => `I call ${subject}${withArguments(given)}`,
   makes: (loop, condition, passes) =>
     `I go through ${loop}${condition === "" ? "" : ` as long as ${condition}`}, which takes ${passes}`,
   onPass: (which) => `I look at ${which}: `,

@@ -964,6 +964,11 @@ class Alone(unittest.TestCase):
             self.assertEqual(self.run_alone(code, [claim("bind", at=[7, 1], name="ok", value="'no'")])[0], 0)
             self.assertEqual(os.listdir(folder), [])
 
+    def test_asyncio_runs_without_waiting(self):
+        code = "import asyncio\nasync def nap(n):\n    await asyncio.sleep(n)\n    return n * 2\n"
+        code += "async def main():\n    return await asyncio.gather(nap(2000), nap(1000))\nr = asyncio.run(main())\n"
+        self.assertEqual(self.run_alone(code, [claim("bind", at=[7, 1], name="r", value="[4000, 2000]")]), (0, "1 claims hold\n"))
+
     def test_other_wording_is_told_and_does_not_fail(self):
         status, text = self.run_alone("None + 1\n", [claim("raise", at=[1, 1], type="TypeError", message="in other words")])
         if sys.version_info[:2] == (3, 14):

@@ -8,10 +8,10 @@ const TIME = "(?: for the {o:o} time)?";
 /** Calls, returns and what the whole run gives. */
 export const CALLS: readonly Rule[] = [
   rule(
-    `(?:the function )?(?:it|{f:e})${TIME} is called (?:without arguments|with (?:the )?(?:arguments? |input )?${ARGUMENTS})`,
+    `(?:the function )?(?:it|{f:e})${TIME} is called(?: without arguments| with (?:the )?(?:arguments? |input )?${ARGUMENTS})?`,
     (match) => callFact(match, "opening"),
   ),
-  rule(`i call (?:it|{f:e}) (?:without arguments|with ${ARGUMENTS})`, (match) => callFact(match, "opening")),
+  rule(`i call (?:it|{f:e})(?: without arguments| with ${ARGUMENTS})?`, (match) => callFact(match, "opening")),
   rule(`{line:line} calls {f:e}${TIME}(?: with ${ARGUMENTS})?`, (match) => callFact(match, "from")),
   rule(
     `the {o:o} call of {f:e}(?:, with ${ARGUMENTS})?(?:, is the (?:last|first to need no further call))?:?`,
