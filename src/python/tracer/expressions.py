@@ -11,7 +11,6 @@ import ast
 
 from tracer import sites as S
 from tracer.calls import CONTAINERS, FAST_METHODS, MUTATORS, PURE_FUNCTIONS, PURE_METHODS
-from tracer.syntax import COMPREHENSIONS
 
 _ATOMS = (ast.Name, ast.Constant)
 
@@ -43,6 +42,8 @@ class Expressions:
         self.hooked_functions = False
         self.loads_insert = False
         self.in_iterable = False
+        #: The expression after whose value nothing can fail before its statement logs.
+        self.outermost = None
         self.class_names = []
         #: Scopes whose frames say who they are, for what closes over them and for what resumes them.
         self.tokens = set()
@@ -221,7 +222,7 @@ class Expressions:
         operand = self.segment.operand(self.load(name, node))
         slot = self.sites.slot("evaluate", node.index)
         self.segment.program += [[S.ROW, slot, operand], self.bind(node.target.id, operand)]
-        return self.store(name, node, node)
+        return self.spill(self.store(name, node, node), node)
 
     def visit_Lambda(self, node):
         self.defaults(node.args)
@@ -290,7 +291,8 @@ class Expressions:
         if isinstance(function, ast.Attribute) and function.attr in MUTATORS and not is_indirect(function.value):
             return self._method(node, function)
         if isinstance(function, ast.Attribute):
-            function.value = self.visit(function.value)
+            if not (self.hooked and is_indirect(function.value)):
+                function.value = self.visit(function.value)
         else:
             node.func = self.visit(function)
         self.arguments(node)
@@ -433,7 +435,8 @@ class Expressions:
         result = len(self.segment.operands)
         method = S.METHODS.index(function.attr)
         self.segment.program.insert(-1, [S.METHOD, method, node.index, target, result, *operands])
-        return value
+        # What follows in the statement may raise: the change must be in the log by then.
+        return value if node is self.outermost else self.spill(value, node)
 
     def _hooked_method(self, node, function):
         """Where there are no temporaries to hold the operands: compare before and after."""

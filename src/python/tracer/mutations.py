@@ -1,5 +1,6 @@
 """Finds out what code that is not the program's own changed: contents before against contents after, by identity."""
 
+import itertools
 import operator
 import sys
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
@@ -226,31 +227,36 @@ def differences(log, thing, kind, old, new):
 
 def _common(old, new):
     """Length of the common beginning, by identity."""
-    for position, same in enumerate(map(operator.is_, old, new)):
-        if not same:
-            return position
-    return min(len(old), len(new))
+    first = next(itertools.compress(itertools.count(), map(operator.is_not, old, new)), None)
+    return min(len(old), len(new)) if first is None else first
 
 
 def _sequence(log, thing, old, new):
     start = _common(old, new)
-    limit = min(len(old), len(new)) - start
-    end = 0
-    while end < limit and old[-1 - end] is new[-1 - end]:
-        end += 1
-    removed, added = old[start : len(old) - end], new[start : len(new) - end]
-    if len(removed) == len(added):
-        changed = [index for index in range(len(removed)) if removed[index] is not added[index]]
-        if len(changed) * 2 <= len(new) or len(changed) == 1:
-            for index in changed:
-                log.append((S.SET_ITEM, thing, start + index, added[index]))
-            return
-    if removed and added:
+    end = min(_common(old[::-1], new[::-1]), min(len(old), len(new)) - start)
+    removed, added = len(old) - end - start, len(new) - end - start
+    if not added:
+        log.append((S.REMOVE, thing, start, removed))
+    elif not removed:
+        log.append((S.INSERT, thing, start, added, *new[start : start + added]))
+    elif not _in_place(log, thing, old, new, start):
         log.append((S.REPLACE, thing, len(new), *new))
-    elif removed:
-        log.append((S.REMOVE, thing, start, len(removed)))
-    else:
-        log.append((S.INSERT, thing, start, len(added), *added))
+
+
+def _in_place(log, thing, old, new, start):
+    """Log single items that changed and a change of length at the end (as a heap does), where that is shorter than it all."""
+    common = min(len(old), len(new))
+    different = map(operator.is_not, itertools.islice(old, start, common), itertools.islice(new, start, common))
+    changed = list(itertools.compress(range(start, common), different))
+    if 2 * len(changed) > common and len(changed) > 1:
+        return False
+    for index in changed:
+        log.append((S.SET_ITEM, thing, index, new[index]))
+    if len(old) > common:
+        log.append((S.REMOVE, thing, common, len(old) - common))
+    elif len(new) > common:
+        log.append((S.INSERT, thing, common, len(new) - common, *new[common:]))
+    return True
 
 
 def _mapping(log, thing, old, new):
