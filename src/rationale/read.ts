@@ -30,7 +30,9 @@ export function readRationale(text: string, trace: Trace): ReadRationale {
   const course = new Course(evidence, source);
   const hasSpans = (text.match(/`[^`\n]+`/g) ?? []).some((span) => source.names.has(span.slice(1, -1)));
   const vocabulary = { names: source.names, hasSpans };
-  const sentences = sentencesOf(text).map((sentence) => readSentence(sentence, vocabulary, evidence, course));
+  const sentences = sentencesOf(text, source.names).map((sentence) =>
+    readSentence(sentence, vocabulary, evidence, course),
+  );
   return {
     direction: "forward",
     detail: "concise",

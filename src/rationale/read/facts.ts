@@ -181,6 +181,10 @@ export type Fact =
   | { readonly kind: "ends-with" }
   | { readonly kind: "purpose"; readonly verb: string; readonly codes: readonly Code[]; readonly words: string }
   | { readonly kind: "equations"; readonly code: Code }
+  /** `append 9`, to whatever is appended to. */
+  | { readonly kind: "append"; readonly value: Shown }
+  /** An expression named without saying what it is. */
+  | { readonly kind: "mention"; readonly code: Code }
   /** A statement of the program quoted as code. */
   | { readonly kind: "quote"; readonly code: Code }
   /** What came of the clause before. */

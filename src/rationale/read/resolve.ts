@@ -17,6 +17,7 @@ import * as changes from "./resolve/changes.ts";
 import { type Anchor, Context, type Memory } from "./resolve/context.ts";
 import {
   isBeforeTruth,
+  takeAppended,
   takeBranch,
   takeComparison,
   takeEquations,
@@ -24,6 +25,7 @@ import {
   takeLooseChange,
   takeLooseEqual,
   takeLooseSize,
+  takeLooseWhich,
   takeNextTest,
   takeOutcome,
   takeQuote,
@@ -62,8 +64,9 @@ export function resolveSentence(
   facts: readonly Fact[],
 ): Context {
   const context = new Context(evidence, source, discourse, facts);
-  facts.forEach((fact, index) => {
-    resolveFact(context, memory, fact, facts.slice(index + 1));
+  const ordered = placesFirst(facts);
+  ordered.forEach((fact, index) => {
+    resolveFact(context, memory, fact, ordered.slice(index + 1));
   });
   if (context.pending.length > 0) {
     const anchor = context.anchor ?? unanchored(context);
@@ -71,6 +74,13 @@ export function resolveSentence(
   }
   finishTest(context);
   return context;
+}
+
+/** `xs has two elements after the first pass`: where it is so comes before what is so. */
+function placesFirst(facts: readonly Fact[]): readonly Fact[] {
+  const last = facts.at(-1);
+  if (last?.kind !== "pass" || last.isEnd !== true || facts.length < 2) return facts;
+  return [...facts.slice(0, -2), last, ...facts.slice(-2, -1)];
 }
 
 /** Clauses that name no statement: right before the step the text has got to. */
@@ -91,6 +101,7 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
     case "equal":
       return takeEqual(context, fact, following);
     case "which-is":
+      if (!context.isStrict && context.anchor === null) return takeLooseWhich(context, fact);
       if (context.equal === null) return context.misplaced(context.anchor);
       return takeWhichIs(context, fact.value);
     case "size":
@@ -168,6 +179,11 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
       return;
     case "equations":
       return takeEquations(context, fact);
+    case "append":
+      return takeAppended(context, fact);
+    case "mention":
+      context.mention = fact.code;
+      return;
     case "quote":
       return takeQuote(context, fact);
     case "outcome":

@@ -17,8 +17,10 @@ const RULE = /^\s*\|?[\s:|-]+\|?\s*$/;
 /** Tags of the structured forms: they say nothing themselves. */
 const TAG = /<\/?(?:think|response|reasoning)>/gi;
 
-/** The sentences of a text, in order. */
-export function sentencesOf(text: string): SentenceText[] {
+const NONE: ReadonlySet<string> = new Set();
+
+/** The sentences of a text, in order. A sentence may begin with one of the names, in lower case. */
+export function sentencesOf(text: string, names: ReadonlySet<string> = NONE): SentenceText[] {
   const found: SentenceText[] = [];
   let lines: string[] = [];
   let opens = true;
@@ -30,7 +32,7 @@ export function sentencesOf(text: string): SentenceText[] {
     const joined = lines.join(" ").trim();
     lines = [];
     if (joined === "") return;
-    for (const sentence of splitSentences(joined)) {
+    for (const sentence of splitSentences(joined, names)) {
       found.push({ text: sentence, kind: isItem ? "item" : "prose", opensParagraph: opens });
       opens = false;
     }
@@ -103,7 +105,7 @@ function cellsOf(line: string): string[] {
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|approx|no|fig)|\b[A-Z])\.$/i;
 
 /** Splits running text where a sentence ends: not in code, quotes or brackets, nor after abbreviations. */
-export function splitSentences(text: string): string[] {
+export function splitSentences(text: string, names: ReadonlySet<string> = NONE): string[] {
   const found: string[] = [];
   let start = 0;
   let depth = 0;
@@ -123,7 +125,7 @@ export function splitSentences(text: string): string[] {
     }
     if ("([{".includes(character)) depth += 1;
     else if (")]}".includes(character)) depth = Math.max(0, depth - 1);
-    else if (".!?".includes(character) && depth === 0 && isEnd(text, start, at)) {
+    else if (".!?".includes(character) && depth === 0 && isEnd(text, start, at, names)) {
       const closing = /^[.!?]+["')\]*]*/.exec(text.slice(at))![0];
       found.push(text.slice(start, at + closing.length).trim());
       start = at + closing.length;
@@ -136,7 +138,9 @@ export function splitSentences(text: string): string[] {
   return rest === "" ? found : [...found, rest];
 }
 
-function isEnd(text: string, start: number, at: number): boolean {
+function isEnd(text: string, start: number, at: number, names: ReadonlySet<string>): boolean {
+  const next = /^\s+([\p{L}_][\p{L}\p{N}_]*)/u.exec(text.slice(at + 1))?.[1] ?? "";
+  if (text[at] === "." && names.has(next) && next.length > 1) return true;
   const after = text.slice(at + 1).replace(/^[.!?]*["')\]*]*/, "");
   if (after !== "" && !/^\s/.test(after)) return false;
   const before = text.slice(start, at + 1);

@@ -8,6 +8,10 @@ const KIND =
 
 /** The looser ways in which people and language models tell a run. */
 export const ENGLISH: readonly Rule[] = [
+  rule("(?:we |i |it )?(?:append|add|push)(?:s|ed|ing)? {v:v}(?! (?:to|onto|into|and|\\+|is))", (match) => {
+    const value = match.value("v");
+    return value === null ? null : { kind: "append", value };
+  }),
   rule(
     "{e:e}(?:'s value)? (?:becomes|became|is updated to|gets updated to|is set to|gets set to|is set as|now becomes|changes to|changes into|increases to|is increased to|decreases to|goes up to|grows to|is incremented to|is decremented to|is reduced to|is assigned|is assigned to|is now equal to|gets|is initiali[sz]ed(?: to| as| with)?|starts(?: out)?(?: at| as| with)?|starts off(?: at| as)|ends up(?: as| at| being| with)?|turns into|→|->)" +
       ` (?:the value |equal to )?${ARTICLE}${KIND}{v:v}`,
@@ -18,15 +22,43 @@ export const ENGLISH: readonly Rule[] = [
     `(?:, )?(?:so |and )?(?:giving|making|leaving|yielding|which gives|which makes it|resulting in|to get|to give|to make it|to become|and get|we get|which becomes|which results in|=>|→|->)(?: us)? ${ARTICLE}(?:new )?${KIND}{v:v}`,
     (match) => {
       const value = match.value("v");
-      return value === null ? null : { kind: "outcome", value };
+      return value === null || (value.code?.equations.length ?? 0) > 0 ? null : { kind: "outcome", value };
     },
   ),
   rule("{q:e}", (match) => {
     const code = match.code("q");
     if (code === null) return null;
     if (code.equations.length > 0) return { kind: "equations", code };
-    return isQuote(code) ? { kind: "quote", code } : null;
+    if (isQuote(code)) return { kind: "quote", code };
+    return /^(?:call|subscript|binary|attribute)$/.test(code.expression?.kind ?? "") ? { kind: "mention", code } : null;
   }),
+  rule("(?:when|if|until|while|whether|unless|once) {e:e}(?! (?:is|evaluates|holds|=|→))", (match) => {
+    const code = match.code("e");
+    return code === null || !isTest(code) ? null : { kind: "mention", code };
+  }),
+  rule("(?:, and |, |and ){e:e} (?:at|as) {v:v}", (match) => becomeFact(match)),
+  rule("for {q:e} (?:to|up to|through|down to) {b:v}", (match) => {
+    const [left, right] = match.code("q")?.equations[0] ?? [];
+    const [from, to] = [Number(right?.text), Number(match.value("b")?.text)];
+    if (left === undefined || !Number.isInteger(from) || !Number.isInteger(to)) return null;
+    const name: Code = {
+      text: left.text,
+      isBare: true,
+      expression: left.expression,
+      value: null,
+      equations: [],
+      augmented: null,
+    };
+    return { kind: "count-range", name, from, to, direction: from <= to ? "up" : "down" };
+  }),
+  rule(
+    "{a:v} (?:is )?(?<not>not )?in {b:e} (?:is|evaluates to|→|:|gives) (?<yes>true)?(?:false)?(?![a-z])",
+    (match) => {
+      const [left, right] = [match.value("a"), match.value("b")];
+      if (left === null || right === null || !/(?:true|false)$/.test(match.text("0"))) return null;
+      return { kind: "compared", left, right, operator: match.has("not") ? "not in" : "in", holds: match.has("yes") };
+    },
+  ),
   rule(
     "(?:we |i |it |the program |execution |control |python )?(?:now )?(?:enters?|goes? into|takes?|executes?|runs?|evaluates?) the (?<which>if|true|then|else|false|body of the if|if's)(?:[- ](?:block|branch|body|statement|clause|path|part))?",
     (match) => ({

@@ -121,7 +121,8 @@ export class Match {
     const code = this.codeIn(text);
     const [equation] = code?.equations ?? [];
     const last = equation?.at(-1);
-    if (code !== null && code.equations.length === 1 && equation !== undefined && last?.value != null) {
+    const isWorking = !/^(?:name|attribute|subscript)$/.test(equation?.[0]?.expression?.kind ?? "name");
+    if (code !== null && isWorking && code.equations.length === 1 && equation !== undefined && last?.value != null) {
       return { text: last.text, value: last.value, code: null, working: equation.slice(0, -1) };
     }
     if (code !== null) return { text: code.text, value: code.value, code };

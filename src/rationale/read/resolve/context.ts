@@ -74,6 +74,8 @@ export class Context {
   subject: Code | null = null;
   /** The `equal` clause last taken up, for `which …`. */
   equal: FactOf<"equal"> | null = null;
+  /** The expression last named without a value. */
+  mention: Code | null = null;
   test: TestInHand | null = null;
   /** What follows explains the statement before. */
   isSince = false;

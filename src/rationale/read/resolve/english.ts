@@ -7,7 +7,15 @@ import { isValue } from "../python/values.ts";
 import { claimChange } from "./changes.ts";
 import { type Context, type FactOf, isPath } from "./context.ts";
 import { claimLoop, runSpokenOf } from "./loops.ts";
-import { changersOf, claimCallMade, claimLooseEqual, claimLooseSize, claimName, type Manner } from "./loose.ts";
+import {
+  addersIn,
+  changersOf,
+  claimCallMade,
+  claimLooseEqual,
+  claimLooseSize,
+  claimName,
+  type Manner,
+} from "./loose.ts";
 import { flushPending, isTaken, takeTruth } from "./tests.ts";
 import { bindClaim, claimNode } from "./values.ts";
 
@@ -179,13 +187,19 @@ export function takeOutcome(context: Context, fact: FactOf<"outcome">) {
     if (context.anchor !== null) return context.add(bindClaim(context, context.anchor, write(subject), fact.value));
     return claimValue(context, subject, fact.value, "becomes");
   }
-  const named = context.equal?.subject.expression ?? null;
+  const named = context.mention?.expression ?? context.equal?.subject.expression ?? null;
   if (named !== null) return claimValue(context, named, fact.value, "is");
   context.unplaced.push(fact.value.text);
 }
 
 /** `5 is greater than 3` */
 export function takeComparison(context: Context, fact: FactOf<"compared">) {
+  const equation = fact.left.code?.equations[0];
+  if (fact.left.code !== null && equation !== undefined) {
+    takeEquations(context, { kind: "equations", code: fact.left.code });
+    const last = equation.at(-1)!;
+    return takeComparison(context, { ...fact, left: { text: last.text, value: last.value, code: null } });
+  }
   const [left, right] = [fact.left, fact.right].map(
     (side) => side.code?.expression ?? parseExpression(side.value?.kind === "whole" ? side.value.repr : side.text),
   );
@@ -243,6 +257,17 @@ export function takeLoopPart(
   claimLoop(context, { kind: "loop", passes: run.passes.length, line: statement.range.line }, [fact]);
 }
 
+/** `…, which is V`, of what was just named. */
+export function takeLooseWhich(context: Context, fact: FactOf<"which-is">) {
+  const subject =
+    context.mention?.expression ?? context.equal?.subject.expression ?? context.subject?.expression ?? null;
+  const other = fact.value.code?.expression ?? null;
+  if (subject === null) return context.unplaced.push(fact.value.text);
+  if (fact.value.value !== null) return claimValue(context, subject, fact.value, "is");
+  if (other !== null)
+    takeTruth(context, { kind: "compare", operators: ["=="], operands: [subject, other] }, true, null);
+}
+
 export function takeLooseSize(context: Context, fact: FactOf<"size">) {
   const expression = fact.subject?.expression ?? null;
   leaveEndedLoop(context);
@@ -267,6 +292,13 @@ export function takeLooseChange(context: Context, fact: Fact): boolean {
       claimValue(context, expression, fact.value, "becomes");
       return true;
     }
+    case "fields":
+      if (context.isStrict) return false;
+      for (const code of fact.codes) {
+        if (code.equations.length > 0) takeEquations(context, { kind: "equations", code });
+        else if (code.value !== null) context.unplaced.push(code.text);
+      }
+      return true;
     case "change":
       return takeLooseMethod(context, fact);
     case "evaluate":
@@ -276,6 +308,25 @@ export function takeLooseChange(context: Context, fact: Fact): boolean {
     default:
       return false;
   }
+}
+
+/** `append 9`: the next statement that adds to something. */
+export function takeAppended(context: Context, fact: FactOf<"append">) {
+  const step = context.discourse.locate(addersIn(context, ADDING));
+  const statement = step === null ? undefined : context.evidence.statementAt(step);
+  const value = statement === undefined ? null : child(context.source.nodeOf(statement), "value");
+  const call = value === null ? null : methodCall(value);
+  const receiver = call === null ? null : context.source.expressionOf(call.receiver);
+  if (step === null || call === null || receiver === null) return context.unplaced.push(fact.value.text);
+  const subject = {
+    text: write(receiver),
+    isBare: true,
+    expression: receiver,
+    value: null,
+    equations: [],
+    augmented: null,
+  };
+  takeLooseMethod(context, { kind: "change", method: "append", subject, arguments: [fact.value] });
 }
 
 function takeLooseMethod(context: Context, fact: FactOf<"change">): boolean {

@@ -17,8 +17,7 @@ import { claimNode, shownExpression } from "./values.ts";
 const LOOKED_THROUGH = 3_000;
 
 /** The steps of the frame the text is in, within the stretch it is in: from where it has got to, then those before. */
-function stepsAhead(context: Context): readonly number[] {
-  const level = context.discourse.innermost;
+function stepsAhead(context: Context, level = context.discourse.innermost): readonly number[] {
   if (level === undefined) return [];
   const own = context.evidence.stepsWithin(level.frame, level.from, level.end).slice(0, LOOKED_THROUGH);
   return [...own.filter((step) => step >= level.cursor), ...own.filter((step) => step < level.cursor).reverse()];
@@ -58,8 +57,26 @@ export type Manner = "becomes" | "is" | "ends";
 export function claimName(context: Context, expression: Expression, shown: Shown, manner: Manner): boolean {
   const name = write(expression);
   const root = rootOf(expression);
-  const level = context.discourse.innermost;
-  if (root === null || level === undefined || shown.value === null) return false;
+  if (root === null || shown.value === null) return false;
+  const levels = context.discourse.save();
+  // A name that has no value in the stretch the text is in belongs to the stretch around it.
+  for (let depth = levels.length; depth > 0; depth -= 1) {
+    context.discourse.restore(levels.slice(0, depth));
+    if (levels[depth - 1]!.frame !== levels.at(-1)!.frame) break;
+    if (claimNameHere(context, expression, name, root, shown, manner)) return true;
+  }
+  context.discourse.restore(levels);
+  return false;
+}
+
+function claimNameHere(
+  context: Context,
+  expression: Expression,
+  name: string,
+  root: string,
+  shown: Shown,
+  manner: Manner,
+): boolean {
   const steps = stepsAhead(context);
   const changes = steps.filter((step) => touches(context, context.evidence.statementAt(step), root));
   const now = steps[0];
@@ -113,7 +130,8 @@ export function claimLooseSize(context: Context, expression: Expression, size: n
     const seen = context.sighting(frame, name, when === "after" ? end : start);
     return seen === undefined ? undefined : context.evidence.sizeOf(seen);
   };
-  const chosen = moments.find((moment) => sizeAt(moment) === size) ?? moments[0];
+  const ordered = context.atPassEnd ? moments.reverse().slice(0, 1) : moments;
+  const chosen = ordered.find((moment) => sizeAt(moment) === size) ?? ordered[0];
   if (chosen === undefined) return false;
   context.add({ kind: "size", at: context.coordinate(chosen.step), when: chosen.when, name, size });
   return true;
@@ -214,7 +232,7 @@ export function placeOf(
 
 /** `nums.count(1)` is 4, `0 + 1` = 1: an expression of the program, perhaps with values put in, or plain arithmetic. */
 export function claimLooseEqual(context: Context, expression: Expression, shown: Shown): boolean {
-  if (shown.value === null) return false;
+  if (shown.value === null || expression.kind === "name") return false;
   if (claimCallOf(context, expression, shown)) return true;
   const isFitting = ({ anchor, node }: Place) => fits(shown, context.evidence.reprOf(anchor.step, node));
   const place = placeOf(context, expression, isFitting);
@@ -362,6 +380,17 @@ export function claimLooseTruth(context: Context, expression: Expression, holds:
   }
   claimRerun(context, expression, holds ? "True" : "False");
   return null;
+}
+
+/** The statements of the scope the text is in that add to some object. */
+export function addersIn(context: Context, methods: readonly string[]): readonly Statement[] {
+  const { source, trace, discourse } = context;
+  const { scope } = trace.frame(discourse.frame);
+  return trace.statements.filter((statement) => {
+    const value = child(source.nodeOf(statement), "value");
+    const call = value === null ? null : methodCall(value);
+    return statement.scope === scope && call !== null && methods.includes(call.method);
+  });
 }
 
 /** The statements of the scope the text is in that change an object by one of these methods. */
