@@ -1,7 +1,7 @@
 import type { ExceptionRecord, Frame, Statement, SyntaxNode, Trace } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import { Evidence } from "../evidence.ts";
-import { claimed } from "../phrase.ts";
+import { backed, claimed, type Phrase } from "../phrase.ts";
 import { shown } from "../phrases/values.ts";
 import { calledName, child, children, constant, walk as nodesOf, operator } from "../syntax.ts";
 import { code, counted, line, splitContainer } from "../wording.ts";
@@ -72,36 +72,32 @@ function fromResult(evidence: Evidence, entry: Frame | null): Account | null {
   const where = line(statement.range.line);
   const others = all.filter((each) => each !== statement).map((each) => each.range.line);
   const open = possible.filter((each) => each !== statement).map((each) => each.range.line);
-  if (open.length > 0) {
-    const lines = linesOf([...open, statement.range.line].sort((a, b) => a - b));
-    walk.say(
-      claimed(
-        `${lines} could each return it, and the result alone does not say which; for the input that was given it was ${where}, ${source}`,
+  const lead = (): Phrase => {
+    if (open.length > 0) {
+      const lines = linesOf([...open, statement.range.line].sort((one, other) => one - other));
+      const text = `${lines} could each return it, and the result alone does not say which; for the input that was given it was ${where} that returned ${source}`;
+      return claimed(text, returns, walk.count(statement));
+    }
+    if (others.length > 0) {
+      return claimed(
+        `${linesOf(others)} cannot return that, so ${where} did: ${source}`,
         returns,
         walk.count(statement),
-      ),
-    );
-  } else if (others.length > 0) {
-    walk.say(
-      claimed(`${linesOf(others)} cannot return that, so ${where} did, with ${source}`, returns, walk.count(statement)),
-    );
-  } else {
-    walk.say(claimed(`it is what ${where}, the only ${code("return")}, gives back: ${source}`, returns));
-  }
-  if (value !== null) follow(walk, step, value, { aspect: "value", losses: [], shows: repr });
+      );
+    }
+    return claimed(`it is what ${where}, the only ${code("return")}, gives back: ${source}`, returns);
+  };
+  follow(walk, lead(), step, value, { aspect: "value", losses: [], shows: repr });
   goBack(walk, statement, step);
   return { walk, entry };
 }
 
-/** Undo the last expression, when there is something in it to undo. */
-function follow(walk: Walk, step: number, node: SyntaxNode, goal: Goal): void {
-  if (node.type === "Name") {
-    walk.take(step, [{ name: node, goal }]);
-    return;
-  }
-  const seen = walk.evidence.evaluation(step, node);
-  if (seen === undefined) return;
-  walk.undoing(claimed(`undo ${sourceText(walk.evidence, node)} first`, seen.claim), step, node, goal);
+/** Tell where it ends, and undo the last expression when there is something in it to undo. */
+function follow(walk: Walk, lead: Phrase, step: number, node: SyntaxNode | null, goal: Goal): void {
+  const seen = node === null || node.type === "Name" ? undefined : walk.evidence.evaluation(step, node);
+  if (node?.type === "Name") walk.take(step, [{ name: node, goal }]);
+  if (node === null || seen === undefined) walk.say(lead);
+  else walk.undoing(backed(lead, seen.claim), step, node, goal);
 }
 
 function linesOf(lines: readonly number[]): string {

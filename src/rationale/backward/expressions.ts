@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "../../trace/types.ts";
 import type { Evidence } from "../evidence.ts";
 import {
+  COMPREHENSIONS,
   calledName,
   child,
   children,
@@ -11,7 +12,23 @@ import {
   operator,
 } from "../syntax.ts";
 import { code, literal } from "../wording.ts";
-import { CASE, CUTS, ENDS, type Goal, type Loss, losing, ORDER, REPEATS, SPACING, TYPE } from "./goal.ts";
+import { comprehension } from "./comprehensions.ts";
+import { type Goal, losing } from "./goal.ts";
+import {
+  CASE,
+  CUTS,
+  ENDS,
+  KEYS,
+  type Loss,
+  NOTATION,
+  ORDER,
+  OUTSIDE,
+  REPEATS,
+  replacing,
+  SPACING,
+  TYPE,
+  VALUES,
+} from "./losses.ts";
 import { deadEnd, NOTHING, remark, together, type Undone } from "./sink.ts";
 
 /** An operation with one operand that keeps the operand but for some losses. */
@@ -28,9 +45,16 @@ interface Keeping {
  * Goes back from an expression to the variables in it: what their values must be for the expression to be as the goal
  * says. Only rules that hold for every value are used; the run itself supplies the values they determine.
  */
-export function undo(evidence: Evidence, step: number, node: SyntaxNode, goal: Goal): Undone {
-  if (node.type === "Name") return { ...NOTHING, leads: [{ name: node, goal }] };
-  if (constant(node) !== null) return NOTHING;
+export function undo(
+  evidence: Evidence,
+  step: number,
+  node: SyntaxNode,
+  goal: Goal,
+  isLeaf: (node: SyntaxNode) => boolean = isName,
+): Undone {
+  if (isLeaf(node)) return { ...NOTHING, leads: [{ name: node, goal }] };
+  if (constant(node) !== null || node.type === "Name") return NOTHING;
+  const within = (inner: SyntaxNode, known: Goal) => undo(evidence, step, inner, known, isLeaf);
   const source = sourceText(evidence, node);
   const keeping = keepingOf(evidence, step, node);
   if (keeping !== null) {
@@ -43,24 +67,31 @@ export function undo(evidence: Evidence, step: number, node: SyntaxNode, goal: G
         : null;
     const inner = { ...narrowed, shows };
     if (goal.aspect === "size") {
-      if (keeping.losses.some((loss) => loss !== ORDER && loss !== CASE)) return deadEnd(`${source} ${keeping.says}`);
-      return remark(`${source} ${keeping.says}`, undo(evidence, step, keeping.operand, goal));
+      if (keeping.losses.some((loss) => loss !== ORDER && loss !== CASE)) return deadEnd(source, keeping.says);
+      return remark(source, keeping.says, within(keeping.operand, goal));
     }
-    return remark(`${source} ${keeping.says}`, undo(evidence, step, keeping.operand, inner));
+    return remark(source, keeping.says, within(keeping.operand, inner));
   }
   if (calledName(node) === "len" && goal.losses.length === 0 && goal.aspect === "value") {
     const inner = children(node, "args")[0];
-    if (inner === undefined) return deadEnd(`${source} tells only a length`);
+    if (inner === undefined) return deadEnd(source, "tells only a length");
     return remark(
-      `${source} keeps nothing but a length`,
-      undo(evidence, step, inner, { aspect: "size", losses: [], shows: goal.shows }),
+      source,
+      "keeps nothing but a length",
+      within(inner, { aspect: "size", losses: [], shows: goal.shows }),
     );
   }
-  if (goal.aspect === "size") return deadEnd(`${source} does not tell more from its length alone`);
-  if (node.type === "Tuple" || node.type === "List") return display(evidence, step, node, goal);
-  if (node.type === "BinOp") return arithmetic(evidence, step, node, goal, source);
+  if (COMPREHENSIONS.has(node.type)) return comprehension(evidence, step, node, goal, within);
+  if (goal.aspect === "size") return deadEnd(source, "tells no more by its length");
+  if (node.type === "Tuple" || node.type === "List") return display(evidence, step, node, goal, within);
+  if (node.type === "BinOp") return arithmetic(evidence, step, node, goal, source, within);
   return terminal(node, source, goal);
 }
+
+/** Undoes an inner expression under the same leaves. */
+export type Within = (inner: SyntaxNode, goal: Goal) => Undone;
+
+const isName = (node: SyntaxNode) => node.type === "Name";
 
 /** Source text in backticks, shortened to its operation when long. */
 export function sourceText(evidence: Evidence, node: SyntaxNode): string {
@@ -124,7 +155,7 @@ function keepingMethod(evidence: Evidence, step: number, node: SyntaxNode): Keep
       return {
         operand: receiver,
         says: `leaves no ${from} to see where it stood`,
-        losses: [`which ${to} stood as ${from} before`],
+        losses: [replacing(from, to)],
         reads: "same",
       };
     }
@@ -134,10 +165,8 @@ function keepingMethod(evidence: Evidence, step: number, node: SyntaxNode): Keep
     return { operand: receiver, says: "is only a copy", losses: [], reads: "same" };
   if (method === "items")
     return { operand: receiver, says: "gives every pair of key and value", losses: [], reads: "same" };
-  if (method === "keys")
-    return { operand: receiver, says: "gives only the keys", losses: ["the values under its keys"], reads: "same" };
-  if (method === "values")
-    return { operand: receiver, says: "gives only the values", losses: ["the keys of its values"], reads: "same" };
+  if (method === "keys") return { operand: receiver, says: "gives only the keys", losses: [VALUES], reads: "same" };
+  if (method === "values") return { operand: receiver, says: "gives only the values", losses: [KEYS], reads: "same" };
   return null;
 }
 
@@ -169,7 +198,7 @@ function keepingFunction(evidence: Evidence, step: number, node: SyntaxNode): Ke
       return {
         operand,
         says: "gives the number but not how it was written",
-        losses: ["how the number was written"],
+        losses: [NOTATION],
         reads: "same",
       };
     default:
@@ -184,7 +213,7 @@ function keepingSlice(evidence: Evidence, node: SyntaxNode): Keeping | null {
   if (text.endsWith("[::-1]")) return { operand, says: "only turns the order round", losses: [], reads: "anew" };
   if (text.endsWith("[:]")) return { operand, says: "is only a copy", losses: [], reads: "same" };
   if (child(node, "slice")?.type !== "Slice") return null;
-  return { operand, says: "keeps only a part", losses: ["the elements outside that part"], reads: "same" };
+  return { operand, says: "keeps only a part", losses: [OUTSIDE], reads: "same" };
 }
 
 export function typeOf(evidence: Evidence, step: number, node: SyntaxNode): string {
@@ -195,59 +224,68 @@ export function typeOf(evidence: Evidence, step: number, node: SyntaxNode): stri
 }
 
 /** `[a, b]`, `(a, b)`: every member is known. */
-function display(evidence: Evidence, step: number, node: SyntaxNode, goal: Goal): Undone {
-  if (goal.losses.length > 0) return deadEnd("its members cannot be told apart any more");
+function display(evidence: Evidence, step: number, node: SyntaxNode, goal: Goal, within: Within): Undone {
+  if (goal.losses.length > 0) return deadEnd(sourceText(evidence, node), "mixes its members");
   const members = children(node, "elts");
-  if (members.some((member) => member.type === "Starred")) return deadEnd("where its parts end cannot be seen");
+  if (members.some((member) => member.type === "Starred"))
+    return deadEnd(sourceText(evidence, node), "does not show where one part ends");
   return together(
     members.map((member) =>
-      undo(evidence, step, member, { aspect: "value", losses: [], shows: evidence.reprOf(step, member) ?? null }),
+      within(member, { aspect: "value", losses: [], shows: evidence.reprOf(step, member) ?? null }),
     ),
   );
 }
 
 const INVERSE: Readonly<Record<string, string>> = { Add: "subtraction", Sub: "addition" };
 
-function arithmetic(evidence: Evidence, step: number, node: SyntaxNode, goal: Goal, source: string): Undone {
+function arithmetic(
+  evidence: Evidence,
+  step: number,
+  node: SyntaxNode,
+  goal: Goal,
+  source: string,
+  within: Within,
+): Undone {
   const [left, right] = [child(node, "left"), child(node, "right")];
-  if (left === null || right === null || goal.losses.length > 0) return deadEnd(`${source} cannot be undone`);
+  if (left === null || right === null || goal.losses.length > 0) return deadEnd(source, "cannot be undone");
   const fixed = [left, right].map((side) => constant(side));
   const open = fixed[0] === null ? left : right;
   const known = fixed[0] === null ? fixed[1] : fixed[0];
   const op = operator(node);
   if (known === null || known === undefined) {
     const isSequence = /^(str|list|tuple|bytes)$/.test(typeOf(evidence, step, left));
-    if (op === "Add" && isSequence) return deadEnd(`where the parts of ${source} meet cannot be seen`);
-    return deadEnd(`many pairs of values give the same ${source}`);
+    if (op === "Add" && isSequence) return deadEnd(source, "does not show where its parts meet");
+    return deadEnd(source, "comes out the same for many pairs of values");
   }
   const inner: Goal = { aspect: "value", losses: [], shows: evidence.reprOf(step, open) ?? null };
   const isNumber = /^(int|float)$/.test(known.type);
   if (op === "Add" && (known.type === "str" || known.type === "bytes")) {
     return remark(
-      `${source} only puts ${literal(known.repr)} ${open === left ? "at the end" : "in front"}`,
-      undo(evidence, step, open, inner),
+      source,
+      `only puts ${literal(known.repr)} ${open === left ? "at the end" : "in front"}`,
+      within(open, inner),
     );
   }
   if (isNumber && INVERSE[op] !== undefined) {
-    return remark(`${source} is undone by ${INVERSE[op]}`, undo(evidence, step, open, inner));
+    return remark(source, `is undone by ${INVERSE[op]}`, within(open, inner));
   }
   if (isNumber && op === "Mult" && known.repr !== "0" && typeOf(evidence, step, open) === "int") {
-    return remark(`${source} is undone by division`, undo(evidence, step, open, inner));
+    return remark(source, "is undone by division", within(open, inner));
   }
-  if (op === "Mod") return deadEnd(`${source} keeps only a remainder`);
-  if (op === "FloorDiv") return deadEnd(`${source} rounds, so several numbers give the same`);
-  return deadEnd(`${source} cannot be undone`);
+  if (op === "Mod") return deadEnd(source, "keeps only a remainder");
+  if (op === "FloorDiv") return deadEnd(source, "rounds, so several numbers give the same");
+  return deadEnd(source, "cannot be undone");
 }
 
 /** What the value of other expressions leaves open. */
 function terminal(node: SyntaxNode, source: string, goal: Goal): Undone {
-  if (goal.losses.length > 0) return deadEnd(`${source} cannot be undone from what is left of its value`);
+  if (goal.losses.length > 0) return deadEnd(source, "cannot be undone from what is left of its value");
   if (node.type === "Compare" || node.type === "BoolOp" || (node.type === "UnaryOp" && operator(node) === "Not")) {
     const what = comparisonOperators(node).length > 0 ? "comparison" : "test";
-    return deadEnd(`many inputs come out the same in the ${what} ${source}`);
+    return deadEnd(source, `is a ${what} that many values pass alike`);
   }
-  if (node.type === "IfExp") return deadEnd(`${source} may have taken either side`);
-  if (node.type === "Subscript") return deadEnd(`${source} shows one element and leaves the others open`);
+  if (node.type === "IfExp") return deadEnd(source, "may have taken either side");
+  if (node.type === "Subscript") return deadEnd(source, "shows one element and leaves the others open");
   const name = calledName(node) ?? methodCall(node)?.method ?? null;
   const shows: Readonly<Record<string, string>> = {
     sum: "shows a total, not what was added up",
@@ -268,7 +306,7 @@ function terminal(node: SyntaxNode, source: string, goal: Goal): Undone {
     round: "hides what was rounded off",
   };
   const known = name === null ? undefined : shows[name];
-  if (known !== undefined) return deadEnd(`${source} ${known}`);
-  if (identifier(node, "func") !== null) return deadEnd(`${source} cannot be undone`);
-  return deadEnd(`${source} cannot be undone from its value alone`);
+  if (known !== undefined) return deadEnd(source, `${known}`);
+  if (identifier(node, "func") !== null) return deadEnd(source, "cannot be undone");
+  return deadEnd(source, "cannot be undone from its value alone");
 }

@@ -2,20 +2,7 @@ import type { Claim } from "../claims.ts";
 import { claimed, type Phrase } from "../phrase.ts";
 import { elementNoun, shown } from "../phrases/values.ts";
 import { code, counted, countWord, splitContainer } from "../wording.ts";
-
-/**
- * What an operation wipes out: of a value known "but for" its losses, everything else is determined by the output.
- * `order` is worded apart; the others follow "but for".
- */
-export type Loss = string;
-
-export const ORDER: Loss = "the order of its elements";
-export const REPEATS: Loss = "how often each element occurs";
-export const CASE: Loss = "upper and lower case";
-export const ENDS: Loss = "what was stripped from its ends";
-export const CUTS: Loss = "where one part ends and the next begins";
-export const SPACING: Loss = "the white space between its words";
-export const TYPE: Loss = "its type";
+import { butFor, distinctLosses, type Loss, ORDER } from "./losses.ts";
 
 /** How much of a value is determined, going back from the output. */
 export interface Goal {
@@ -29,15 +16,9 @@ export interface Goal {
 
 export const isDetermined = (goal: Goal): boolean => goal.aspect === "value" && goal.losses.length === 0;
 
-/** The goal with one more thing lost. */
+/** The goal with more lost. */
 export function losing(goal: Goal, ...losses: readonly Loss[]): Goal {
-  return { ...goal, losses: [...new Set([...goal.losses, ...losses])] };
-}
-
-/** `upper and lower case and the order of its elements` */
-export function lossList(losses: readonly Loss[]): string {
-  if (losses.length <= 1) return losses[0] ?? "";
-  return `${losses.slice(0, -1).join(", ")} and ${losses.at(-1)}`;
+  return { ...goal, losses: distinctLosses([...goal.losses, ...losses]) };
 }
 
 /**
@@ -53,7 +34,7 @@ export function toldGoal(subject: string, goal: Goal, repr: string, type: string
   }
   if (goal.losses.length === 0) return claimed(`${name} is ${shown(repr)}`, ...claims);
   const others = goal.losses.filter((loss) => loss !== ORDER);
-  const but = others.length === 0 ? "" : ` but for ${lossList(others)}`;
+  const but = others.length === 0 ? "" : ` but for ${butFor(others)}`;
   if (goal.losses.includes(ORDER)) {
     const items = splitContainer(goal.shows ?? "")?.items;
     const held = items === undefined ? "the same elements" : tallied(items);

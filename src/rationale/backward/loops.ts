@@ -1,379 +1,364 @@
 import type { LoopRun, Statement, SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
-import { claimed } from "../phrase.ts";
-import { calledName, child, children, constant, identifier, methodCall, operator } from "../syntax.ts";
-import { code, counted, line, ordinal, splitContainer } from "../wording.ts";
+import { claimed, type Phrase } from "../phrase.ts";
+import { calledName, child, children, constant, identifier, methodCall, walk as syntaxWalk } from "../syntax.ts";
+import { code, counted, line, ordinal } from "../wording.ts";
 import { below, changedBy } from "./blocks.ts";
+import { isCharacter, isText, textOf } from "./comprehensions.ts";
 import { sourceText, undo } from "./expressions.ts";
-import { type Goal, losing } from "./goal.ts";
+import type { Goal } from "./goal.ts";
+import { type Growth, growthOf } from "./growth.ts";
+import { butFor, CUTS, distinctLosses, dropping, type Loss, ORDER, OUTSIDE, REPEATS, TAKEN_OUT } from "./losses.ts";
+import type { Lead } from "./sink.ts";
+import { type ElementSource, elementSource } from "./sources.ts";
 import { stop } from "./statements.ts";
 import type { Walk, Wanted } from "./walk.ts";
 
+/** A loop being undone for one variable. */
+interface Undoing {
+  readonly walk: Walk;
+  readonly loop: Statement;
+  readonly run: LoopRun;
+  /** The step that entered it. */
+  readonly entry: number;
+  readonly growth: Growth;
+  readonly wanted: Wanted;
+  readonly target: SyntaxNode;
+  readonly iterable: SyntaxNode;
+  readonly source: ElementSource | null;
+  /** What the run did that every sentence about the loop rests on. */
+  readonly claims: readonly Claim[];
+}
+
 /** Undoes a loop for the variables it changed: one that is built up pass by pass tells about the passes. */
 export function undoLoop(walk: Walk, statement: Statement, lastHeader: number, touched: readonly Wanted[]): void {
-  const run = runEndingWith(walk, statement, lastHeader);
-  const [first, ...others] = touched;
-  if (first === undefined) return;
-  for (const other of others) walk.lose(other.name);
-  if (run === null || !grows(walk, statement, run, first)) {
-    stop(walk, first, statement, lastHeader, "pass by pass cannot be read off from what is left in the end");
+  const run = runBefore(walk, statement, lastHeader);
+  const entry = run === null ? undefined : walk.evidence.trace.visits(statement.number)[run.entryVisit - 1];
+  for (const wanted of touched) {
+    const undoing = run === null || entry === undefined ? null : readLoop(walk, statement, run, entry, wanted);
+    if (undoing !== null && grew(undoing)) walk.wanted.delete(wanted.name);
+    else if (run === null || entry === undefined || !leftBecause(walk, statement, run, entry, wanted)) {
+      stop(walk, wanted, statement, lastHeader, "pass by pass cannot be read off from what is left in the end");
+    }
   }
 }
 
-function runEndingWith(walk: Walk, statement: Statement, header: number): LoopRun | null {
-  const runs = walk.evidence.trace.loopRuns(statement.number).filter((run) => run.frame === walk.frame);
-  return runs.filter((run) => (entryOf(walk, run) ?? 0) <= header).at(-1) ?? null;
+function runBefore(walk: Walk, statement: Statement, header: number): LoopRun | null {
+  const { trace } = walk.evidence;
+  const runs = trace.loopRuns(statement.number).filter((run) => run.frame === walk.frame);
+  return runs.filter((run) => (trace.visits(run.statement)[run.entryVisit - 1] ?? 0) <= header).at(-1) ?? null;
 }
 
-function entryOf(walk: Walk, run: LoopRun): number | undefined {
-  return walk.evidence.trace.visits(run.statement)[run.entryVisit - 1];
-}
+const EMPTY = /^(\[\]|''|\{\}|0|set\(\)|\(\)|deque\(\[\]\)|Counter\(\)|defaultdict\(<class '\w+'>, \{\}\))$/;
 
-/** One statement of the body that adds to a variable, and what it adds. */
-interface Growth {
-  readonly statement: Statement;
-  readonly added: SyntaxNode;
-  readonly verb: string;
-  /** Adds exactly one element each time. */
-  readonly single: boolean;
-  /** Counts in a dictionary: what is counted. */
-  readonly counts: boolean;
-  /** The tests around it, outermost first; empty when it runs on every pass. */
-  readonly tests: readonly SyntaxNode[];
-}
-
-function grows(walk: Walk, loop: Statement, run: LoopRun, wanted: Wanted): boolean {
+function readLoop(walk: Walk, loop: Statement, run: LoopRun, entry: number, wanted: Wanted): Undoing | null {
   const { evidence } = walk;
   const growth = growthOf(walk, loop, wanted.name);
   const node = evidence.trace.node(loop.node);
   const [target, iterable] = [child(node, "target"), child(node, "iter")];
-  const entry = entryOf(walk, run);
-  if (growth === null || loop.kind !== "For" || target === null || iterable === null || entry === undefined)
-    return false;
-  const early = below(evidence, loop).some((each) => /^(Break|Continue|Return)$/.test(each.kind));
+  const isEarly = below(evidence, loop).some((each) => /^(Break|Continue|Return)$/.test(each.kind));
   const start = walk.seen(entry, wanted.name);
-  if (start === null) return false;
-  const startsEmpty =
-    /^(\[\]|''|\{\}|0|set\(\)|\(\)|deque\(\[\]\)|Counter\(\)|defaultdict\(<class 'int'>, \{\}\))$/.test(start.repr);
-  if (!startsEmpty || run.ending !== "exhausted" || early) return false;
-  const adds = evidence.trace.visits(growth.statement.number).length;
-  const claims: Claim[] = [{ kind: "count", statement: growth.statement.number, times: adds }, start.claim];
-  walk.wanted.delete(wanted.name);
-  const name = code(wanted.name);
-  const where = line(growth.statement.range.line);
-  if (growth.counts) return counting(walk, loop, run, growth, wanted, iterable, target, claims);
-  const noun = /^['"]/.test(start.repr) ? "piece" : "element";
-  const header = line(loop.range.line);
-  if (start.repr === "0") {
-    return totals(walk, growth, loop, name, claims);
+  if (growth === null || loop.kind !== "For" || target === null || iterable === null || start === null) return null;
+  if (isEarly || run.ending !== "exhausted" || !EMPTY.test(start.repr)) return null;
+  const times = evidence.trace.visits(growth.statement.number).length;
+  const claims: Claim[] = [
+    start.claim,
+    { kind: "count", statement: growth.statement.number, times },
+    { kind: "loop", at: evidence.coordinate(entry), passes: run.passes.length, ending: "exhausted" },
+  ];
+  const rebound = new Set(below(evidence, loop).flatMap((each) => [...changedBy(evidence, each)]));
+  const isSteady = [target, iterable].flatMap(syntaxWalk).every((each) => !rebound.has(identifier(each, "id") ?? ""));
+  const source = isSteady ? elementSource(target, iterable) : null;
+  return { walk, loop, run, entry, growth, wanted, target, iterable, source, claims };
+}
+
+/** Tells what a variable that was built up says of the passes and of what they went through; false when nothing. */
+function grew(undoing: Undoing): boolean {
+  switch (undoing.growth.kind) {
+    case "number":
+      return totalled(undoing);
+    case "count":
+      return tabulated(undoing);
+    case "entry":
+      return entered(undoing);
+    default:
+      return collected(undoing);
   }
-  if (!growth.single) return false;
-  const passes: Claim = {
-    kind: "loop",
-    at: evidence.coordinate(entry),
-    passes: run.passes.length,
-    ending: "exhausted",
-  };
-  const always = growth.tests.length === 0;
-  const undone = undo(evidence, firstAdding(walk, growth) ?? entry, growth.added, {
-    aspect: "value",
-    losses: wanted.goal.losses,
-    shows: null,
-  });
-  const lead = undone.leads.find(
-    (each) => target.type === "Name" && identifier(each.name, "id") === identifier(target, "id"),
+}
+
+function testsOf({ walk, growth }: Undoing): string {
+  return growth.tests.map((test) => sourceText(walk.evidence, test)).join(" and ");
+}
+
+const placeOf = ({ growth }: Undoing) => line(growth.statement.range.line);
+const loopOf = ({ loop }: Undoing) => `the loop on ${line(loop.range.line)}`;
+
+/** Whether every pass that added has left its one element in what is known. */
+function isComplete({ wanted }: Undoing): boolean {
+  return !wanted.goal.losses.some(
+    (loss) => [OUTSIDE, TAKEN_OUT, REPEATS].includes(loss) || loss.but.startsWith("anything"),
   );
-  const isSized = wanted.goal.losses.every((loss) => !/outside|taken out|drops|how often/.test(loss));
-  const isText = /^['"]/.test(start.repr);
-  if (always) {
-    const said =
-      isSized && !isText
-        ? `only ${where} adds to ${name}, one ${noun} on each pass, so the loop on ${header} makes ${counted(run.passes.length, "pass", "passes")}`
-        : `only ${where} adds to ${name}, once on each pass of the loop on ${header}`;
-    walk.say(claimed(said, ...claims, passes));
-  } else {
-    const tests = growth.tests.map((test) => sourceText(evidence, test)).join(" and ");
+}
+
+/** `out.append(E)`, `text += E` */
+function collected(undoing: Undoing): boolean {
+  const { walk, run, growth, wanted, claims } = undoing;
+  const name = code(wanted.name);
+  const tests = testsOf(undoing);
+  const isPiece = growth.kind === "text" || wanted.goal.losses.includes(CUTS);
+  const what = growth.kind === "text" ? "piece" : "element";
+  if (tests !== "") {
     walk.say(
       claimed(
-        `only ${where} adds to ${name}, and only on passes of the loop on ${header} where ${tests} holds; passes where it does not hold leave nothing behind`,
+        `only ${placeOf(undoing)} adds to ${name}, and only on passes of ${loopOf(undoing)} for which ${tests} holds; other passes leave nothing behind`,
         ...claims,
-        passes,
       ),
     );
+  } else if (isComplete(undoing) && (!isPiece || oneCharacter(undoing))) {
+    walk.say(
+      claimed(
+        `only ${placeOf(undoing)} adds to ${name}, one ${what} on each pass, so ${loopOf(undoing)} makes ${counted(run.passes.length, "pass", "passes")}`,
+        ...claims,
+      ),
+    );
+  } else {
+    walk.say(
+      claimed(`only ${placeOf(undoing)} adds to ${name}, one ${what} on each pass of ${loopOf(undoing)}`, ...claims),
+    );
   }
-  elements(walk, { loop, run, growth, wanted, iterable, target, entry, lead: lead?.goal ?? null, isText, isSized });
+  if (!elementsTold(undoing) && tests === "" && isComplete(undoing) && (!isPiece || oneCharacter(undoing)))
+    sizeTold(undoing);
   return true;
 }
 
-interface Elements {
-  readonly loop: Statement;
-  readonly run: LoopRun;
-  readonly growth: Growth;
-  readonly wanted: Wanted;
-  readonly iterable: SyntaxNode;
-  readonly target: SyntaxNode;
-  readonly entry: number;
-  /** What is known of the target on each pass that adds, or null. */
-  readonly lead: Goal | null;
-  readonly isText: boolean;
-  readonly isSized: boolean;
+function oneCharacter({ walk, entry, growth, source }: Undoing): boolean {
+  return source !== null && isCharacter(walk.evidence, entry, source.operand, source.isElement(growth.added));
 }
 
-/** What the added elements tell about the elements the loop went through. */
-function elements(walk: Walk, found: Elements): void {
+/** What the added elements tell about those that the loop went through. */
+function elementsTold(undoing: Undoing): boolean {
+  const { walk, entry, growth, wanted, source } = undoing;
+  if (source === null) return false;
   const { evidence } = walk;
-  const { growth, wanted, iterable, target, entry, lead, run } = found;
-  const always = growth.tests.length === 0;
-  const source = sourceText(evidence, growth.added);
-  const dropped = always ? [] : [`what the test on ${line(growth.statement.range.line - 0)} keeps out`];
-  if (lead === null) {
-    if (!always || !found.isSized || found.isText) return;
-    const size: Goal = { aspect: "size", losses: [], shows: String(run.passes.length) };
-    const undone = undo(evidence, entry, rangeOf(iterable) ?? iterable, size);
-    const told = walk
-      .take(entry, undone.leads)
-      .map((each) => walk.told(each))
-      .filter((each) => each !== null);
-    if (told.length > 0) {
-      walk.say(
-        claimed(
-          `one pass for each element means that ${told.map((each) => each.text).join(" and ")}`,
-          ...told.flatMap((each) => [...each.claims]),
-        ),
-      );
-    }
-    return;
-  }
-  const losses = [...new Set([...wanted.goal.losses, ...lead.losses, ...(always ? [] : [droppedBy(walk, growth)])])];
-  const values = targetValues(walk, found);
-  const reveals = lead.losses.length === 0;
-  const shows = !reveals || values === null ? null : `[${values.join(", ")}]`;
-  const goal: Goal = { aspect: "value", losses, shows: textual(walk, found, shows) };
-  const undone = undo(evidence, entry, iterable, goal);
-  const told = walk
-    .take(entry, undone.leads)
-    .map((each) => walk.told(each))
-    .filter((each) => each !== null);
-  void dropped;
-  const member = memberOf(growth.added, target);
-  const name = code(identifier(target, "id") ?? "");
-  const opening =
-    growth.added.type === "Name"
-      ? `what it adds is ${name} itself, taken from ${sourceText(evidence, iterable)}`
-      : member === null
-        ? `each ${source} tells what ${name} was${lead.losses.length > 0 ? ` but for ${lead.losses.join(" and ")}` : ""}`
-        : `the ${ordinal(member + 1)} member of each is ${name} itself`;
-  const claims = told.flatMap((each) => [...each.claims]);
-  const end = undone.dead === null ? "" : `, but ${undone.dead}`;
-  if (told.length > 0)
-    walk.say(claimed(`${opening}, so ${told.map((each) => each.text).join(" and ")}${end}`, ...claims));
+  const first = evidence.trace.visits(growth.statement.number)[0] ?? entry;
+  const losses = wanted.goal.losses.filter((loss) => !loss.ofContainer && !(loss === CUTS && oneCharacter(undoing)));
+  const isPiece = growth.kind === "text" && !oneCharacter(undoing);
+  const perElement: Goal = {
+    aspect: "value",
+    losses: isPiece ? distinctLosses([...losses, CUTS]) : losses,
+    shows: null,
+  };
+  const [lead] = undo(evidence, first, growth.added, perElement, source.isElement).leads;
+  if (lead === undefined) return false;
+  const goal = operandGoal(undoing, source, lead);
+  const undone = undo(evidence, entry, source.operand, goal);
+  const told = knownOf(walk, entry, undone.leads);
+  if (told.length === 0) return false;
+  const end = undone.dead === null ? "" : `, though ${undone.dead.source} ${undone.dead.says}`;
+  walk.say(
+    claimed(
+      `${reveals(undoing, source, lead)}, so ${told.map((each) => each.text).join(" and ")}${end}`,
+      ...told.flatMap((each) => each.claims),
+    ),
+  );
+  return true;
 }
 
-function droppedBy(walk: Walk, growth: Growth): string {
-  const tests = growth.tests.map((test) => sourceText(walk.evidence, test)).join(" and ");
-  return `anything for which ${tests} does not hold`;
-}
-
-/** A string when a string is gone through, as the passes tell it. */
-function textual(walk: Walk, found: Elements, shows: string | null): string | null {
-  if (shows === null) return null;
-  const seen = walk.evidence.valueOf(found.entry, found.iterable);
-  if (seen === undefined || walk.evidence.typeOf(seen) !== "str") return shows;
-  const items = splitContainer(shows)?.items ?? [];
-  return items.every((item) => /^'[^'\\]'$/.test(item)) ? `'${items.map((item) => item.slice(1, -1)).join("")}'` : null;
-}
-
-/** The target's values on the passes that added. */
-function targetValues(walk: Walk, { run, growth, target }: Elements): string[] | null {
+/** What is known of the thing gone through, when the element is known as the lead says on each pass that adds. */
+function operandGoal(undoing: Undoing, source: ElementSource, lead: Lead): Goal {
+  const { walk, entry, growth, wanted } = undoing;
   const { evidence } = walk;
-  const values: string[] = [];
+  const dropped: Loss[] = growth.tests.length === 0 ? [] : [dropping(testsOf(undoing))];
+  const losses = distinctLosses([
+    ...wanted.goal.losses.filter((loss) => loss.ofContainer),
+    ...lead.goal.losses,
+    ...dropped,
+  ]);
+  const text = isText(evidence, entry, source.operand);
+  let shows: string | null = null;
+  if (losses.length === 0) shows = evidence.reprOf(entry, source.operand) ?? null;
+  else if (source.isElement(growth.added) && !growth.inFront) shows = wanted.goal.shows;
+  else if (lead.goal.losses.length === 0 && !growth.inFront) shows = targetValues(undoing, source);
+  return { aspect: "value", losses, shows: text ? textOf(shows) : shows };
+}
+
+/** The values of the element on the passes that added, as a list; null when they cannot be told. */
+function targetValues({ walk, run, growth, target, wanted }: Undoing, source: ElementSource): string | null {
+  if (target.type !== "Name" || source.element !== identifier(target, "id")) return null;
+  const { evidence } = walk;
   const adding = new Set(evidence.trace.visits(growth.statement.number));
+  const values: string[] = [];
   for (const pass of run.passes) {
-    if (![...evidence.stepsWithin(run.frame, pass.header, pass.end)].some((step) => adding.has(step))) continue;
+    if (!evidence.stepsWithin(run.frame, pass.header, pass.end).some((step) => adding.has(step))) continue;
     const { end } = evidence.trace.step(pass.header);
-    const value = evidence.trace.lookup(run.frame, identifier(target, "id") ?? "", end);
+    const value = evidence.trace.lookup(run.frame, source.element, end);
     const repr = value === undefined ? undefined : evidence.provable({ value, tick: end });
     if (repr === undefined) return null;
     values.push(repr);
   }
-  return values;
+  // Where the order is lost, the order of the real input must not shine through.
+  return `[${(wanted.goal.losses.includes(ORDER) ? byFrequency(values) : values).join(", ")}]`;
 }
 
-/** `len(x)` of `range(len(x))`, seen as `x`, whose size is then known. */
-function rangeOf(iterable: SyntaxNode): SyntaxNode | null {
-  if (calledName(iterable) !== "range") return null;
-  const args = children(iterable, "args");
-  const inner =
-    args.length === 1 && args[0] !== undefined && calledName(args[0]) === "len"
-      ? children(args[0], "args")[0]
-      : undefined;
-  return inner ?? null;
+function byFrequency(values: readonly string[]): string[] {
+  const often = (value: string) => values.filter((each) => each === value).length;
+  return [...values].sort((a, b) => often(b) - often(a) || (a < b ? -1 : a > b ? 1 : 0));
 }
 
-function memberOf(added: SyntaxNode, target: SyntaxNode): number | null {
-  if (added.type !== "Tuple") return null;
-  const index = children(added, "elts").findIndex(
-    (each) => each.type === "Name" && identifier(each, "id") === identifier(target, "id"),
+function reveals({ walk, growth, iterable }: Undoing, source: ElementSource, lead: Lead): string {
+  const element = code(source.element);
+  if (source.isElement(growth.added))
+    return `what it adds is ${element} itself, one of ${sourceText(walk.evidence, iterable) === code(source.element) ? "them" : `those in ${sourceText(walk.evidence, source.operand)}`}`;
+  if (growth.added.type === "Tuple" || growth.added.type === "List") {
+    const index = children(growth.added, "elts").findIndex(source.isElement);
+    if (index >= 0) return `the ${ordinal(index + 1)} member of each is ${element} itself`;
+  }
+  const but = lead.goal.losses.length === 0 ? "" : ` but for ${butFor(lead.goal.losses)}`;
+  return `each ${sourceText(walk.evidence, growth.added)} gives ${element} away${but}`;
+}
+
+/** The number of passes, as a size or a number that something must have had. */
+function sizeTold({ walk, entry, run, iterable, source }: Undoing): void {
+  const passes = String(run.passes.length);
+  const limit = calledName(iterable) === "range" && source === null ? children(iterable, "args") : [];
+  const isLimit = limit.length === 1 && run.passes.length > 0;
+  const operand = isLimit
+    ? limit[0]
+    : (source?.operand ?? (methodCall(iterable)?.method === "items" ? iterable : undefined));
+  if (operand === undefined) return;
+  const goal: Goal = { aspect: isLimit ? "value" : "size", losses: [], shows: passes };
+  const told = knownOf(walk, entry, undo(walk.evidence, entry, operand, goal).leads);
+  if (told.length === 0) return;
+  const reason = isLimit ? "that number of passes means" : "one pass for each element means";
+  walk.say(
+    claimed(`${reason} that ${told.map((each) => each.text).join(" and ")}`, ...told.flatMap((each) => each.claims)),
   );
-  return index < 0 ? null : index;
 }
 
-function firstAdding(walk: Walk, growth: Growth): number | null {
-  return walk.evidence.trace.visits(growth.statement.number)[0] ?? null;
+function knownOf(walk: Walk, step: number, leads: readonly Lead[]): Phrase[] {
+  return walk
+    .take(step, leads)
+    .map((each) => walk.told(each))
+    .filter((each) => each !== null);
 }
 
 /** `total += x`: only the total is known. */
-function totals(walk: Walk, growth: Growth, loop: Statement, name: string, claims: Claim[]): boolean {
-  const fixed = constant(growth.added);
-  const where = line(growth.statement.range.line);
-  const tests = growth.tests.map((test) => sourceText(walk.evidence, test)).join(" and ");
-  if (fixed?.repr === "1") {
-    const times = walk.evidence.trace.visits(growth.statement.number).length;
-    const when = tests === "" ? "" : `, each time because ${tests} holds`;
-    walk.say(
-      claimed(
-        `only ${where} adds to ${name}, 1 at a time, so it runs ${counted(times, "time")}${when}, on passes of the loop on ${line(loop.range.line)} that nothing tells apart`,
-        ...claims,
-      ),
-    );
+function totalled(undoing: Undoing): boolean {
+  const { walk, growth, wanted, claims } = undoing;
+  const times = walk.evidence.trace.visits(growth.statement.number).length;
+  const tests = testsOf(undoing);
+  const [where, name] = [placeOf(undoing), code(wanted.name)];
+  if (wanted.goal.losses.length > 0) return false;
+  if (constant(growth.added)?.repr === "1") {
+    const so =
+      tests === ""
+        ? `${loopOf(undoing)} makes ${counted(times, "pass", "passes")}`
+        : `${tests} holds on ${counted(times, "pass", "passes")} of ${loopOf(undoing)}, whichever they are`;
+    walk.say(claimed(`${name} starts at 0 and only ${where} adds to it, 1 at a time, so ${so}`, ...claims));
+    if (tests === "") sizeTold(undoing);
     return true;
   }
+  const when = tests === "" ? "" : ` where ${tests} holds`;
   walk.say(
     claimed(
-      `${name} is a total that starts at 0, and ${where} adds ${sourceText(walk.evidence, growth.added)} to it in the loop on ${line(loop.range.line)}${tests === "" ? "" : ` where ${tests} holds`}; many different summands give the same total`,
+      `${name} is a total: it starts at 0, and ${where} adds ${sourceText(walk.evidence, growth.added)} on each pass of ${loopOf(undoing)}${when}; many different summands come to the same`,
       ...claims,
     ),
   );
   return true;
 }
 
-/** `d[k] = d.get(k, 0) + 1`: every key occurs as often as its value says. */
-function counting(
-  walk: Walk,
-  loop: Statement,
-  run: LoopRun,
-  growth: Growth,
-  wanted: Wanted,
-  iterable: SyntaxNode,
-  target: SyntaxNode,
-  claims: Claim[],
-): boolean {
-  const entry = entryOf(walk, run);
-  if (entry === undefined || growth.tests.length > 0) return false;
-  const passes: Claim = {
+/** `d[k] = d.get(k, 0) + 1`: every key occurs as often as its count says. */
+function tabulated(undoing: Undoing): boolean {
+  const { walk, run, growth, wanted, claims, source, entry } = undoing;
+  if (growth.tests.length > 0 || wanted.goal.losses.some((loss) => loss !== ORDER)) return false;
+  walk.say(
+    claimed(
+      `${placeOf(undoing)} counts ${sourceText(walk.evidence, growth.added)} in ${code(wanted.name)}, once on each pass, so ${loopOf(undoing)} makes as many passes as the counts add up to: ${counted(run.passes.length, "pass", "passes")}`,
+      ...claims,
+    ),
+  );
+  if (source === null || !source.isElement(growth.added)) {
+    sizeTold(undoing);
+    return true;
+  }
+  const values = targetValues({ ...undoing, wanted: { ...wanted, goal: { ...wanted.goal, losses: [ORDER] } } }, source);
+  const goal: Goal = { aspect: "value", losses: distinctLosses([...wanted.goal.losses, ORDER]), shows: values };
+  const told = knownOf(walk, entry, undo(walk.evidence, entry, source.operand, goal).leads);
+  if (told.length > 0) {
+    walk.say(
+      claimed(
+        `every key occurs as often as its count says, so ${told.map((each) => each.text).join(" and ")}`,
+        ...told.flatMap((each) => each.claims),
+      ),
+    );
+  }
+  return true;
+}
+
+/** `d[k] = E` for `k, v in x.items()` */
+function entered(undoing: Undoing): boolean {
+  const { walk, growth, wanted, claims, target, iterable, entry } = undoing;
+  const [key, value] = target.type === "Tuple" ? children(target, "elts") : [];
+  const call = methodCall(iterable);
+  const isOwnKey =
+    key !== undefined && growth.added.type === "Name" && identifier(growth.added, "id") === identifier(key, "id");
+  if (!isOwnKey || value?.type !== "Name" || call?.method !== "items" || growth.value === null) return false;
+  const isValue = (node: SyntaxNode) => node.type === "Name" && identifier(node, "id") === identifier(value, "id");
+  const first = walk.evidence.trace.visits(growth.statement.number)[0] ?? entry;
+  const perValue: Goal = {
+    aspect: "value",
+    losses: wanted.goal.losses.filter((loss) => !loss.ofContainer),
+    shows: null,
+  };
+  const [lead] = undo(walk.evidence, first, growth.value, perValue, isValue).leads;
+  const dropped = growth.tests.length === 0 ? [] : [dropping(testsOf(undoing))];
+  const held = growth.tests.length === 0 ? "" : `, if ${testsOf(undoing)} holds`;
+  const subject = sourceText(walk.evidence, call.receiver);
+  walk.say(
+    claimed(
+      `${placeOf(undoing)} makes one entry of ${code(wanted.name)} from each entry of ${subject}${held}, under the same key, so these keys come from ${subject}`,
+      ...claims,
+    ),
+  );
+  if (lead === undefined) return true;
+  const losses = distinctLosses([...wanted.goal.losses, ...lead.goal.losses, ...dropped]);
+  const exact = losses.length === 0 ? (walk.evidence.reprOf(entry, call.receiver) ?? null) : null;
+  const shows = exact ?? (isValue(growth.value) ? wanted.goal.shows : null);
+  const told = knownOf(
+    walk,
+    entry,
+    undo(walk.evidence, entry, call.receiver, { aspect: "value", losses, shows }).leads,
+  );
+  if (told.length > 0) {
+    walk.say(
+      claimed(
+        `each value ${sourceText(walk.evidence, growth.value)} gives ${code(identifier(value, "id") ?? "")} away, so ${told.map((each) => each.text).join(" and ")}`,
+        ...told.flatMap((each) => each.claims),
+      ),
+    );
+  }
+  return true;
+}
+
+/** A `while` that came to its end: its test no longer held, but how often it went round leaves no mark. */
+function leftBecause(walk: Walk, loop: Statement, run: LoopRun, entry: number, wanted: Wanted): boolean {
+  const test = child(walk.evidence.trace.node(loop.node), "test");
+  const breaks = below(walk.evidence, loop).some((each) => each.kind === "Break");
+  if (loop.kind !== "While" || test === null || breaks || run.ending !== "exhausted") return false;
+  const claim: Claim = {
     kind: "loop",
     at: walk.evidence.coordinate(entry),
     passes: run.passes.length,
     ending: "exhausted",
   };
+  const lines = walk.linesChanging(loop, wanted.name);
+  walk.lose(wanted.name);
   walk.say(
     claimed(
-      `${line(growth.statement.range.line)} counts ${sourceText(walk.evidence, growth.added)} in ${code(wanted.name)}, one on each pass, so the loop on ${line(loop.range.line)} makes as many passes as the counts add up to: ${counted(run.passes.length, "pass", "passes")}`,
-      ...claims,
-      passes,
+      `line${lines.length === 1 ? "" : "s"} ${lines.join(" and ")} change${lines.length === 1 ? "s" : ""} ${code(wanted.name)} for as long as ${sourceText(walk.evidence, test)} holds on ${line(loop.range.line)}; that it no longer holds at the end is certain, but not how many passes came before`,
+      claim,
     ),
   );
-  if (
-    growth.added.type !== "Name" ||
-    target.type !== "Name" ||
-    identifier(growth.added, "id") !== identifier(target, "id")
-  )
-    return true;
-  const values = targetValues(walk, {
-    run,
-    growth,
-    target,
-    loop,
-    wanted,
-    iterable,
-    entry,
-    lead: null,
-    isText: false,
-    isSized: true,
-  });
-  const goal: Goal = losing(
-    { aspect: "value", losses: wanted.goal.losses, shows: values === null ? null : `[${values.join(", ")}]` },
-    "the order of its elements",
-  );
-  const undone = undo(walk.evidence, entry, iterable, goal);
-  const told = walk
-    .take(entry, undone.leads)
-    .map((each) => walk.told(each))
-    .filter((each) => each !== null);
-  if (told.length > 0) {
-    walk.say(
-      claimed(
-        `every key occurs as often as its count says, so ${told.map((each) => each.text).join(" and ")}`,
-        ...told.flatMap((each) => [...each.claims]),
-      ),
-    );
-  }
   return true;
-}
-
-/** The one statement of the body that changes a variable by adding to it, or null. */
-function growthOf(walk: Walk, loop: Statement, name: string): Growth | null {
-  const { evidence } = walk;
-  const changing = below(evidence, loop).filter((each) => changedBy(evidence, each).has(name));
-  const [statement] = changing;
-  if (changing.length !== 1 || statement === undefined) return null;
-  const tests = testsAround(walk, statement, loop);
-  if (tests === null) return null;
-  const node = evidence.trace.node(statement.node);
-  const value = child(node, "value");
-  if (value === null) return null;
-  if (statement.kind === "Expr") {
-    const call = methodCall(value);
-    const added = call?.args[0];
-    if (call?.method !== "append" || added === undefined) return null;
-    return { statement, added, verb: "appends", single: true, counts: false, tests };
-  }
-  const target = child(node, "target") ?? children(node, "targets")[0] ?? null;
-  if (target === null) return null;
-  if (statement.kind === "AugAssign" && operator(node) === "Add") {
-    if (target.type === "Name") {
-      const isOne = value.type === "List" && children(value, "elts").length === 1;
-      const added = isOne ? (children(value, "elts")[0] ?? value) : value;
-      const type = evidence.typeOf(
-        evidence.valueOf(firstVisit(walk, statement) ?? 0, value) ?? {
-          value: { kind: "atom", type: "", repr: "", complete: true },
-          tick: 0,
-        },
-      );
-      return { statement, added, verb: "adds", single: isOne || type === "str", counts: false, tests };
-    }
-    if (target.type === "Subscript" && constant(value)?.repr === "1") {
-      const key = child(target, "slice");
-      return key === null ? null : { statement, added: key, verb: "counts", single: false, counts: true, tests };
-    }
-    return null;
-  }
-  if (statement.kind === "Assign" && target.type === "Subscript") {
-    const key = child(target, "slice");
-    const text = evidence.trace.text(value.id).replace(/\s/g, "");
-    const keyText = key === null ? "" : evidence.trace.text(key.id).replace(/\s/g, "");
-    if (key !== null && text === `${name}.get(${keyText},0)+1`) {
-      return { statement, added: key, verb: "counts", single: false, counts: true, tests };
-    }
-  }
-  return null;
-}
-
-function firstVisit(walk: Walk, statement: Statement): number | null {
-  return walk.evidence.trace.visits(statement.number)[0] ?? null;
-}
-
-/** The tests of the `if` statements between a statement and the loop; null when there is anything else. */
-function testsAround(walk: Walk, statement: Statement, loop: Statement): SyntaxNode[] | null {
-  const tests: SyntaxNode[] = [];
-  let at = statement;
-  while (at.parent !== loop.number) {
-    const parent = at.parent === null ? undefined : walk.evidence.trace.statement(at.parent);
-    if (parent === undefined || parent.kind !== "If" || at.block !== "body") return null;
-    const test = child(walk.evidence.trace.node(parent.node), "test");
-    if (test === null) return null;
-    tests.unshift(test);
-    at = parent;
-  }
-  return at.block === "body" ? tests : null;
 }

@@ -5,7 +5,8 @@ import { claimed, type Phrase } from "../phrase.ts";
 import { shown } from "../phrases/values.ts";
 import { code, shortened } from "../wording.ts";
 import { type Account, accountOf, entryFrame } from "./account.ts";
-import { CASE, ENDS, isDetermined, lossList, ORDER } from "./goal.ts";
+import { isDetermined } from "./goal.ts";
+import { CASE, ENDS, ORDER } from "./losses.ts";
 import { type Neighbour, neighboursOf, type Openness } from "./neighbours.ts";
 import { type NeighbourOutcome, type Outcomes, outcomeScript, readOutcomes } from "./outcomes.ts";
 
@@ -82,10 +83,7 @@ function inputPhrases(trace: Trace, account: Account, entry: Frame, outcomes: Ou
     if (goal === null) open.push(code(name));
     else if (isDetermined(goal)) settled.push(code(name));
     else if (goal.aspect === "size") open.push(`anything of ${code(name)} but its length`);
-    else
-      open.push(
-        `${lossList(goal.losses).replace("its elements", `the elements of ${code(name)}`)}${goal.losses.includes(ORDER) ? "" : ` in ${code(name)}`}`,
-      );
+    else open.push(...goal.losses.map((loss) => loss.open(code(name))));
   }
   const call = code(shortened(trace.call, 200));
   const gives = "raises" in rerun ? "ends the same way" : "gives the result";

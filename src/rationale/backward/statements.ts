@@ -6,8 +6,9 @@ import { boundNames, child, children, constant, identifier, methodCall, operator
 import { code, line } from "../wording.ts";
 import { before, below, changedWithin } from "./blocks.ts";
 import { sourceText, undo } from "./expressions.ts";
-import { type Goal, losing, ORDER } from "./goal.ts";
+import { type Goal, losing } from "./goal.ts";
 import { undoLoop } from "./loops.ts";
+import { ORDER, OVERWRITTEN, TAKEN_OUT } from "./losses.ts";
 import type { Walk, Wanted } from "./walk.ts";
 
 /** Goes back from a statement to the beginning of its function, through the statements before it and around it. */
@@ -142,15 +143,33 @@ export function stop(walk: Walk, wanted: Wanted, statement: Statement, step: num
   const where = at.length === 1 ? line(at[0] ?? 0) : `lines ${at.slice(0, -1).join(", ")} and ${at.at(-1)}`;
   walk.lose(wanted.name);
   if (claim === undefined) return;
-  const told = walk.told(wanted);
-  const state = told === null ? "" : `: afterwards ${told.text}`;
-  walk.say(
-    claimed(
-      `what ${where} ${at.length === 1 ? "does" : "do"} to ${code(wanted.name)} ${why}${state}`,
-      claim,
-      ...(told?.claims ?? []),
-    ),
-  );
+  const [do_, change] = at.length === 1 ? ["does", "changes"] : ["do", "change"];
+  const name = code(wanted.name);
+  const { evidence } = walk;
+  const head = evidence.trace.node(statement.node);
+  if (statement.kind === "If") {
+    const test = child(head, "test");
+    const source = test === null ? "its test" : sourceText(evidence, test);
+    walk.say(
+      claimed(
+        `${where} ${change} ${name}, depending on whether ${source} holds on ${line(statement.range.line)}, and the value that ${name} has afterwards does not say which way it went`,
+        claim,
+      ),
+    );
+    return;
+  }
+  if (statement.kind === "For") {
+    const iterable = child(head, "iter");
+    const source = iterable === null ? "" : ` over ${sourceText(evidence, iterable)}`;
+    walk.say(
+      claimed(
+        `${where} ${change} ${name} again and again in the loop${source} on ${line(statement.range.line)}; what one pass did is covered up by the next, so this is as far back as ${name} can be followed`,
+        claim,
+      ),
+    );
+    return;
+  }
+  walk.say(claimed(`what ${where} ${do_} to ${name} ${why}`, claim));
 }
 
 /** `x = E` */
@@ -182,6 +201,9 @@ function assignment(walk: Walk, statement: Statement, step: number, node: Syntax
     );
     return true;
   }
+  if (target.type === "Subscript" && identifier(child(target, "value") ?? target, "id") === wanted.name) {
+    return overwritten(walk, statement, step, target, value, wanted);
+  }
   if (target.type === "Tuple" && value.type === "Tuple") {
     const index = children(target, "elts").findIndex((each) => identifier(each, "id") === wanted.name);
     const member = children(value, "elts")[index];
@@ -196,6 +218,34 @@ function assignment(walk: Walk, statement: Statement, step: number, node: Syntax
     return true;
   }
   return false;
+}
+
+/** `x[k] = E`: all but that place comes through, and what was put there is known when the place is. */
+function overwritten(
+  walk: Walk,
+  statement: Statement,
+  step: number,
+  target: SyntaxNode,
+  value: SyntaxNode,
+  wanted: Wanted,
+): boolean {
+  const { evidence } = walk;
+  const key = child(target, "slice");
+  const earlier = walk.seen(step, wanted.name);
+  const after = walk.bound(step, wanted.name);
+  if (key === null || key.type === "Slice" || earlier === null || wanted.goal.aspect === "size") return false;
+  if (after?.kind !== "bind" || typeof after.value !== "string") return false;
+  const at = evidence.coordinate(step);
+  const mutation: Claim = { kind: "mutate", at, name: wanted.name, before: earlier.repr, after: after.value };
+  walk.wanted.set(wanted.name, { name: wanted.name, goal: { ...losing(wanted.goal, OVERWRITTEN) }, step });
+  const place = sourceText(evidence, target);
+  const text = `${line(statement.range.line)} puts ${sourceText(evidence, value)} into ${place}, over what may have stood there; everything else in ${code(wanted.name)} was there before`;
+  const isFixed = constant(key) !== null && wanted.goal.losses.length === 0;
+  if (isFixed) {
+    const goal: Goal = { aspect: "value", losses: [], shows: evidence.reprOf(step, value) ?? null };
+    walk.undoing(claimed(text, mutation), step, value, goal);
+  } else walk.say(claimed(text, mutation));
+  return true;
 }
 
 /** `x += E` */
@@ -293,7 +343,7 @@ function method(walk: Walk, statement: Statement, step: number, node: SyntaxNode
     case "remove":
       if (goal.aspect === "size") return false;
       return keep(
-        losing(goal, "one element taken out"),
+        losing(goal, TAKEN_OUT),
         `${where} takes one element out of ${name} and leaves no sign of it in what remains`,
       );
     case "clear":

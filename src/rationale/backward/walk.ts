@@ -1,13 +1,12 @@
 import type { Statement, SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import type { Evidence } from "../evidence.ts";
-import { backed, claimed, type Phrase, phrase, plain } from "../phrase.ts";
+import { backed, type Phrase, phrase } from "../phrase.ts";
 import { identifier } from "../syntax.ts";
-import { code, line } from "../wording.ts";
 import { below, changedBy } from "./blocks.ts";
-import { undo } from "./expressions.ts";
+import { sourceText, undo } from "./expressions.ts";
 import { type Goal, isDetermined, toldGoal } from "./goal.ts";
-import type { Lead, Undone } from "./sink.ts";
+import type { Lead, Remark, Undone } from "./sink.ts";
 
 /** A variable of which something is known where a step reads it. */
 export interface Wanted {
@@ -25,7 +24,6 @@ export class Walk {
   readonly wanted = new Map<string, Wanted>();
   /** Variables that cannot be followed any further back. */
   readonly lost = new Set<string>();
-  private readonly explained = new Set<string>();
 
   constructor(evidence: Evidence, frame: number) {
     this.evidence = evidence;
@@ -99,29 +97,20 @@ export class Walk {
     this.say(this.account(lead, undone, taken, node));
   }
 
-  /** `…: A keeps this, and B keeps that, so `x` is V` */
+  /** `…, which keeps this; B keeps that, so `x` is V` */
   account(lead: Phrase, undone: Undone, taken: readonly Wanted[], node: SyntaxNode): Phrase {
-    const remarks = undone.remarks.map((text) => this.fresh(text)).filter((text) => text !== "");
-    const isName = node.type === "Name";
-    const known = isName ? [] : taken.map((each) => this.told(each)).filter((each) => each !== null);
-    let text: Phrase = lead;
-    const reasons = remarks.join(", and ");
-    if (reasons !== "") text = phrase`${text}; ${reasons}`;
+    const known = node.type === "Name" ? [] : taken.map((each) => this.told(each)).filter((each) => each !== null);
+    const outermost = sourceText(this.evidence, node);
+    const clause = ({ source, says }: Remark, index: number) =>
+      index === 0 && source === outermost ? `, which ${says}` : `; ${source} ${says}`;
+    let text = phrase`${lead}${undone.remarks.map(clause).join("")}`;
     if (known.length > 0) {
       const told = known.map((each) => each.text).join(" and ");
       text = backed(phrase`${text}, so ${told}`, ...known.flatMap((each) => each.claims));
     }
-    if (undone.dead !== null) {
-      text = phrase`${text}${reasons === "" && known.length === 0 ? ", but " : ", while "}${undone.dead}`;
-    }
-    return text;
-  }
-
-  /** A remark the first time it comes up; nothing afterwards. */
-  private fresh(text: string): string {
-    if (this.explained.has(text)) return "";
-    this.explained.add(text);
-    return text;
+    if (undone.dead === null) return text;
+    if (undone.remarks.length === 0) return phrase`${text}${clause(undone.dead, 0)}`;
+    return phrase`${text}${known.length > 0 ? "; but " : ", and "}${undone.dead.source} ${undone.dead.says}`;
   }
 
   /** Where in a statement's blocks a variable is changed: the lines, in order. */
@@ -146,11 +135,6 @@ export class Walk {
     return { kind: "count", statement: statement.number, times: this.evidence.trace.visits(statement.number).length };
   }
 
-  /** `line 4` */
-  lineOf(statement: Statement): Phrase {
-    return plain(line(statement.range.line));
-  }
-
   /** The claim that a statement bound a variable to what it has after a step. */
   bound(step: number, name: string): Claim | null {
     const { trace } = this.evidence;
@@ -160,5 +144,3 @@ export class Walk {
     return repr === undefined ? null : { kind: "bind", at: this.evidence.coordinate(step), name, value: repr };
   }
 }
-
-export const named = (name: string, ...claims: readonly Claim[]): Phrase => claimed(code(name), ...claims);
