@@ -19,7 +19,7 @@ from tracer.blocks import (
     leaves_loop,
     returns_late,
 )
-from tracer.expressions import Segment, is_held, located
+from tracer.segments import Segment, is_held, located
 from tracer.targets import Targets
 
 

@@ -4,7 +4,8 @@ import ast
 
 from tracer import sites as S
 from tracer.blocks import bound_names, flat
-from tracer.expressions import Expressions, Segment, is_held, located
+from tracer.expressions import Expressions
+from tracer.segments import Segment, is_held, located
 
 
 class Targets(Expressions):
