@@ -76,7 +76,7 @@ const FINDERS: Readonly<Record<FalsehoodKind, Finder>> = {
     ...spansOf(sentence).flatMap(({ start, text }) =>
       reordered(text, choose).map((change) => ({ ...change, start: start + change.start })),
     ),
-    ...matches(sentence, /(?:goes|in turn,|=|return) (?:[^ ,]+, )+(?:and (?:then )?)?[^ ,.]+/g).flatMap((found) =>
+    ...matches(sentence, /(?:goes|in turn,|=|return) (?:[^ ,`([{]+, )+(?:and (?:then )?)?[^ ,.]+/g).flatMap((found) =>
       swappedRow(found),
     ),
   ],
@@ -175,7 +175,7 @@ function reordered(text: string, choose: (below: number) => number): Change[] {
 
 /** `goes 0, 1, 3`: the first two different neighbours change places. */
 function swappedRow({ start, before }: { readonly start: number; readonly before: string }): Change[] {
-  const pair = /(?<!in)(?<= )([^ ,]+), (?!\1[, ]|\1$)([^ ,]+)(?=,)/.exec(before);
+  const pair = /(?<=(?:goes|turn,|=|return|,) )([^ ,]+), (?!\1[, ]|\1$)([^ ,]+)(?=,)/.exec(before);
   if (pair === null) return [];
   return [{ start: start + pair.index, before: pair[0], after: `${pair[2]}, ${pair[1]}` }];
 }

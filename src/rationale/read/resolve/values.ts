@@ -93,7 +93,9 @@ export function claimEqual(context: Context, anchor: Anchor, expression: Express
     claimNode(context, anchor, node, shown);
     return true;
   }
-  const state = stateClaim(context, anchor, expression, shown);
+  // Our own text names only what stands in the statement; of its variables, any.
+  const isNamed = node !== null || expression.kind === "name" || !context.isStrict;
+  const state = isNamed ? stateClaim(context, anchor, expression, shown) : null;
   if (state !== null) {
     context.add(state);
     return true;
