@@ -1,17 +1,9 @@
+import { Changes } from "./changes.ts";
 import { Column } from "./column.ts";
 import { type Slot, type SlotKind, Tag, TRACE_FORMAT, type TraceColumns } from "./columns.ts";
-import { Family, HeapColumns, Overridable } from "./heap.ts";
+import { HeapColumns } from "./heap.ts";
 import { PickleReader } from "./pickle.ts";
-import {
-  FIXED_SIZES,
-  Method,
-  Operation,
-  Outcome,
-  Site,
-  summarySchema,
-  type TraceResult,
-  tablesSchema,
-} from "./stream.ts";
+import { FIXED_SIZES, Operation, Outcome, Site, summarySchema, type TraceResult, tablesSchema } from "./stream.ts";
 import type { Ending } from "./types.ts";
 
 /**
@@ -44,6 +36,10 @@ export class TraceDecoder {
   private readonly frameStep = new Column(Int32Array);
 
   private readonly heap = new HeapColumns(() => this.rowSlot.length);
+  private readonly changes = new Changes(this.heap, {
+    slot: (kind, subject) => this.slot(kind, subject),
+    row: (slot, tag, payload) => this.row(slot, tag, payload),
+  });
   private readonly reader = new PickleReader(this.heap, (tags, payloads, start, end) =>
     this.consume(tags, payloads, start, end),
   );
@@ -255,14 +251,14 @@ export class TraceDecoder {
           if (tags[object] === Tag.Object) {
             const key = at + program[word + 4]!;
             const value = at + program[word + 5]!;
-            this.storeItem(first, payloads[object]!, tags, payloads, key, value);
+            this.changes.storeItem(first, payloads[object]!, tags, payloads, key, value);
           }
           break;
         }
         case Operation.DeleteItem: {
           const object = at + program[word + 3]!;
           if (tags[object] === Tag.Object) {
-            this.deleteItem(first, payloads[object]!, tags, payloads, at + program[word + 4]!);
+            this.changes.deleteItem(first, payloads[object]!, tags, payloads, at + program[word + 4]!);
           }
           break;
         }
@@ -281,7 +277,7 @@ export class TraceDecoder {
           break;
         }
         case Operation.Method:
-          this.method(tags, payloads, at, word);
+          this.changes.method(program, word, tags, payloads, at);
           break;
         case Operation.Unbind:
           this.row(first, Tag.Absent, 0);
@@ -312,7 +308,7 @@ export class TraceDecoder {
         heap.lengths.data[object]! += end - at - 4;
         break;
       case Site.Remove:
-        this.removeItems(-1, object, payloads[at + 2]!, payloads[at + 3]!);
+        this.changes.removeItems(-1, object, payloads[at + 2]!, payloads[at + 3]!);
         break;
       case Site.SetItem:
       case Site.SetKey:
@@ -524,127 +520,6 @@ export class TraceDecoder {
     if (this.result?.tag === Tag.Object)
       return { kind: "finished", value: { kind: "object", id: this.result.payload } };
     return { kind: "finished", value: null };
-  }
-
-  // Changes
-
-  private index(tags: Uint8Array, payloads: Uint32Array, at: number, length: number): number {
-    const tag = tags[at];
-    const given = tag === Tag.Int ? payloads[at]! | 0 : tag === Tag.True ? 1 : tag === Tag.False ? 0 : Number.NaN;
-    return given < 0 ? given + length : given;
-  }
-
-  private storeItem(
-    node: number,
-    object: number,
-    tags: Uint8Array,
-    payloads: Uint32Array,
-    key: number,
-    value: number,
-  ): void {
-    const family = this.heap.family(object, Overridable.SetItem);
-    if (family === Family.Sequence) {
-      const index = this.index(tags, payloads, key, this.heap.lengths.data[object]!);
-      if (Number.isNaN(index)) return;
-      this.row(this.slot("set-item", node), Tag.Object, object);
-      this.row(0, Tag.Int, index);
-    } else if (family === Family.Mapping) {
-      this.row(this.slot("set-key", node), Tag.Object, object);
-      this.row(0, tags[key]!, payloads[key]!);
-    } else return;
-    this.row(0, tags[value]!, payloads[value]!);
-  }
-
-  private deleteItem(node: number, object: number, tags: Uint8Array, payloads: Uint32Array, key: number): void {
-    const family = this.heap.family(object, Overridable.DeleteItem);
-    if (family === Family.Sequence) {
-      const index = this.index(tags, payloads, key, this.heap.lengths.data[object]!);
-      if (!Number.isNaN(index)) this.removeItems(node, object, index, 1);
-    } else if (family === Family.Mapping) {
-      this.row(this.slot("remove-key", node), Tag.Object, object);
-      this.row(0, tags[key]!, payloads[key]!);
-    }
-  }
-
-  private removeItems(node: number, object: number, index: number, count: number): void {
-    this.row(this.slot("remove", node), Tag.Object, object);
-    this.row(0, Tag.Int, index);
-    this.row(0, Tag.Int, count);
-    this.heap.lengths.data[object]! -= count;
-  }
-
-  private insertItem(node: number, object: number, index: number, tags: Uint8Array, payloads: Uint32Array, at: number) {
-    this.row(this.slot("insert", node), Tag.Object, object);
-    this.row(0, Tag.Int, index);
-    this.row(0, Tag.Int, this.heap.content(tags, payloads, at, at + 1));
-    this.heap.lengths.data[object]! += 1;
-  }
-
-  private element(kind: "add" | "discard" | "remove-key", node: number, object: number, tag: number, payload: number) {
-    this.row(this.slot(kind, node), Tag.Object, object);
-    this.row(0, tag, payload);
-  }
-
-  /** A builtin method whose effect follows from receiver, operands and result. */
-  private method(tags: Uint8Array, payloads: Uint32Array, at: number, word: number): void {
-    const { program, heap } = this;
-    const receiver = at + program[word + 4]!;
-    if (tags[receiver] !== Tag.Object) return;
-    const object = payloads[receiver]!;
-    const family = heap.family(object, program[word + 2]!);
-    if (family !== Family.Sequence && family !== Family.Mapping && family !== Family.Set) return;
-    const node = program[word + 3]!;
-    const result = at + program[word + 5]!;
-    const count = program[word]! - 5;
-    const first = at + program[word + 6]!;
-    const length = heap.lengths.data[object]!;
-    switch (program[word + 2]) {
-      case Method.Append:
-        this.insertItem(node, object, length, tags, payloads, first);
-        if (length >= heap.bounds.get(object)!) this.removeItems(node, object, 0, 1);
-        break;
-      case Method.AppendLeft:
-        this.insertItem(node, object, 0, tags, payloads, first);
-        if (length >= heap.bounds.get(object)!) this.removeItems(node, object, length, 1);
-        break;
-      case Method.Pop:
-        if (family === Family.Sequence) {
-          this.removeItems(node, object, count > 0 ? this.index(tags, payloads, first, length) : length - 1, 1);
-        } else if (family === Family.Set) this.element("discard", node, object, tags[result]!, payloads[result]!);
-        else this.element("remove-key", node, object, tags[first]!, payloads[first]!);
-        break;
-      case Method.PopLeft:
-        this.removeItems(node, object, 0, 1);
-        break;
-      case Method.Insert: {
-        const index = this.index(tags, payloads, first, length);
-        const place = Math.min(Math.max(index, 0), length);
-        this.insertItem(node, object, place, tags, payloads, at + program[word + 7]!);
-        break;
-      }
-      case Method.Clear:
-        this.row(this.slot("replace", node), Tag.Object, object);
-        this.row(0, Tag.Int, heap.content(tags, payloads, at, at));
-        heap.lengths.data[object] = 0;
-        break;
-      case Method.Add:
-        this.element("add", node, object, tags[first]!, payloads[first]!);
-        break;
-      case Method.Discard:
-        this.element("discard", node, object, tags[first]!, payloads[first]!);
-        break;
-      case Method.SetDefault:
-        this.row(this.slot("set-key", node), Tag.Object, object);
-        this.row(0, tags[first]!, payloads[first]!);
-        this.row(0, tags[result]!, payloads[result]!);
-        break;
-      case Method.PopItem: {
-        const content = heap.objectContent.data[payloads[result]!]!;
-        const key = heap.contentStart.data[content]!;
-        this.element("remove-key", node, object, heap.contentTag.data[key]!, heap.contentPayload.data[key]!);
-        break;
-      }
-    }
   }
 }
 
