@@ -76,6 +76,7 @@ function prepareCommands(interpreter: Interpreter, send: Send): Commands {
   const outline = interpreter.find("tracer.outline");
   const decide = interpreter.find("checker.check.decide_json");
   const prepare = interpreter.find("host.prepare");
+  const realSeconds = interpreter.find("host.real_seconds");
 
   return {
     record(request) {
@@ -94,7 +95,7 @@ function prepareCommands(interpreter: Interpreter, send: Send): Commands {
     check(request, seed, stdin) {
       interpreter.seed(seed);
       prepare(seed, stdin);
-      send({ kind: "checked", report: String(decide(request)) });
+      send({ kind: "checked", report: String(decide(request, realSeconds)) });
     },
     salvage(request, chunks, ending) {
       const summary = JSON.parse(String(outline(JSON.stringify(request))));

@@ -395,19 +395,6 @@ def unprobeable(parent, field, node):
 # ------------------------------------------------------------------------------------------------------------- 3. RUN
 
 
-def real_clock():
-    """A function for real seconds. In the browser the usual clocks are the program's, and clock 1000 is the real one."""
-    try:
-        time.clock_gettime(1000)
-    except (OSError, AttributeError):
-        return time.monotonic
-    gettime = time.clock_gettime
-    return lambda: gettime(1000)
-
-
-monotonic = real_clock()
-
-
 class Stop(BaseException):
     """Ends the program from outside."""
 
@@ -521,8 +508,8 @@ class Output(io.RawIOBase):
 class Run:
     """One run of a program. Claims leave watchers, then `prepare()`, then `go()`."""
 
-    def __init__(self, program, request, call):
-        self.program, self.request, self.call = program, request, call
+    def __init__(self, program, request, call, clock):
+        self.program, self.request, self.call, self.clock = program, request, call, clock
         self.stdin, self.seed = request.get("stdin", ""), request.get("seed", 0)
         self.most_steps, self.seconds = request.get("steps", DEFAULT_STEPS), request.get("seconds", DEFAULT_SECONDS)
         size = len(program.statements) + 1  # CPython 3.10 has a line event in an empty module
@@ -577,7 +564,7 @@ class Run:
         self.steps += 1
         if self.steps >= self.most_steps:
             self.stop("the run was cut off after %d steps" % self.most_steps)
-        if self.steps & 1023 == 0 and monotonic() > self.deadline:
+        if self.steps & 1023 == 0 and self.clock() > self.deadline:
             self.stop("the run was cut off after %g seconds" % self.seconds)
 
     def stop(self, why):
@@ -671,7 +658,7 @@ class Run:
         sys.gettrace = no_trace
         self.connect()
         random.seed(self.seed)
-        self.deadline = monotonic() + self.seconds
+        self.deadline = self.clock() + self.seconds
         watch_over(self)
         settrace(self.on_call)
         self.guarded = True
@@ -1311,7 +1298,7 @@ def binds(statement, name):
 
 def watch_rerun(case):
     claim = case.claim
-    again = Run(Program(case.run.program.source), case.run.request, claim["call"])
+    again = Run(Program(case.run.program.source), case.run.request, claim["call"], case.run.clock)
     call = shown(claim["call"])
     try:
         again.prepare()
@@ -1360,12 +1347,15 @@ WATCHERS = {
 # -------------------------------------------------------------------------------------------------------- 5. DECIDING
 
 
-def decide(request):
-    """The report on a request (both as in `docs/claims.md`): one verdict for each claim, in order."""
+def decide(request, clock=time.monotonic):
+    """The report on a request (both as in `docs/claims.md`): one verdict for each claim, in order.
+
+    `clock` gives real seconds: where `time` is the program's own, looking at it would change what the program sees.
+    """
     claims = request["claims"]
     try:
         program = Program(request["code"])
-        run = Run(program, request, request.get("call"))
+        run = Run(program, request, request.get("call"), clock)
         cases = [Case(claim, run) for claim in claims]
         for case in cases:
             case.guarded(watch)(case)
@@ -1417,9 +1407,9 @@ def report(verdicts):
     return {"version": VERSION, "python": PYTHON, "verdicts": entries}
 
 
-def decide_json(text):
+def decide_json(text, clock=time.monotonic):
     """`decide`, from JSON text to JSON text. Written out by hand: the program may have replaced parts of `json`."""
-    answer = decide(json.loads(text))
+    answer = decide(json.loads(text), clock)
     entries = []
     for each in answer["verdicts"]:
         because = ', "because": ' + quote(each["because"]) if "because" in each else ""
@@ -1429,7 +1419,8 @@ def decide_json(text):
 
 # ----------------------------------------------------------------------------------------------------------- 6. ALONE
 
-CLOCK_START, CLOCK_TICK = 1_767_225_600.0, 0.0001
+#: Nanoseconds: where the clock begins, and how far each reading moves it on.
+CLOCK_START, CLOCK_TICK = 1_767_225_600 * 10**9, 100_000
 
 
 def main(arguments, sample=None):
@@ -1509,22 +1500,25 @@ def lone_world():
         resource.setrlimit(resource.RLIMIT_AS, (2 << 30, resource.getrlimit(resource.RLIMIT_AS)[1]))
     except (ImportError, ValueError, OSError):
         pass  # not a system with such limits
-    elapsed = 0.0
+    elapsed = 0
 
-    def clock(start, scale):
+    def clock(start, unit):
         def read():
             nonlocal elapsed
             elapsed += CLOCK_TICK
-            return start + elapsed if scale == 1 else int((start + elapsed) * scale)
+            return unit(start + elapsed)
 
         return read
 
-    def sleep(seconds):
-        nonlocal elapsed
-        elapsed += seconds
+    def seconds(nanoseconds):
+        return float(nanoseconds) / 1e9  # rounded twice, as CPython does it
 
-    time.time, time.time_ns, time.sleep = clock(CLOCK_START, 1), clock(CLOCK_START, 10**9), sleep
-    time.monotonic, time.monotonic_ns = clock(0.0, 1), clock(0.0, 10**9)
+    def sleep(length):
+        nonlocal elapsed
+        elapsed += round(length * 1e9)
+
+    time.time, time.time_ns, time.sleep = clock(CLOCK_START, seconds), clock(CLOCK_START, int), sleep
+    time.monotonic, time.monotonic_ns = clock(0, seconds), clock(0, int)
     time.perf_counter, time.perf_counter_ns = time.monotonic, time.monotonic_ns
     wait = selectors.DefaultSelector.select
 
