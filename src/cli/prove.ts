@@ -1,5 +1,12 @@
 import type { JudgedRationale } from "../dataset/sample.ts";
-import { type CheckReport, type CheckRequest, CLAIMS_VERSION, checkReportSchema } from "../rationale/claims.ts";
+import {
+  type CheckReport,
+  type CheckRequest,
+  CLAIMS_VERSION,
+  type Claim,
+  type ClaimVerdict,
+  checkReportSchema,
+} from "../rationale/claims.ts";
 import type { Rationale } from "../rationale/types.ts";
 import { claimsOf, judge } from "../rationale/verdicts.ts";
 import type { Program, Runtime } from "../runtime/types.ts";
@@ -27,6 +34,15 @@ export async function prove(
     const own = { version: CLAIMS_VERSION, python: "", verdicts: verdicts.slice(start, next) } as const;
     return { ...rationale, sentences: judge(rationale, own) };
   });
+}
+
+/** What a fresh interpreter decides of single claims about a program. */
+export async function decided(
+  runtime: Runtime,
+  program: Program,
+  claims: readonly Claim[],
+): Promise<readonly ClaimVerdict[]> {
+  return (await report(runtime, { version: CLAIMS_VERSION, ...program, seed: SEED, claims })).verdicts;
 }
 
 async function report(runtime: Runtime, request: CheckRequest): Promise<Pick<CheckReport, "verdicts">> {

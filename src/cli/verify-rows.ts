@@ -1,11 +1,12 @@
 import { jsonLine } from "../dataset/json-lines.ts";
 import { outcomeOf } from "../dataset/outcome.ts";
+import type { Echo } from "../rationale/read/echoes.ts";
 import { judgementOf } from "../rationale/read/judgement.ts";
 import { readRationale } from "../rationale/read.ts";
 import { countVerdicts } from "../rationale/verdicts.ts";
-import type { Limits, Runtime } from "../runtime/types.ts";
+import type { Limits, Program, Runtime } from "../runtime/types.ts";
 import type { OutputRow, RowCommand } from "./process-rows.ts";
-import { prove } from "./prove.ts";
+import { decided, prove } from "./prove.ts";
 import { SEED } from "./seed.ts";
 
 /** `verify`: the text of each row's `rationale` read back into claims, and a verdict for every sentence of it. */
@@ -33,7 +34,8 @@ export function createVerifyCommand(runtime: Runtime, limits: Limits): RowComman
 
       const read = readRationale(text, trace);
       const [judged] = await prove(runtime, program, [read]);
-      const { sentences, firstError } = judgementOf(read, judged?.sentences ?? [], trace);
+      const { sentences, firstError, echoes } = judgementOf(read, judged?.sentences ?? [], trace);
+      const follows = await confirmed(runtime, program, echoes);
       const { verified, contradicted, unsupported } = countVerdicts(sentences);
       return {
         status: "ok",
@@ -41,10 +43,11 @@ export function createVerifyCommand(runtime: Runtime, limits: Limits): RowComman
           jsonLine({
             id,
             status: "ok",
-            sentences: sentences.map(({ text: sentence, verdict, because, claims }) => ({
+            sentences: sentences.map(({ text: sentence, verdict, because, claims }, index) => ({
               text: sentence,
               verdict,
               ...(because === undefined ? {} : { because }),
+              ...(follows.has(index) ? { follows: true } : {}),
               claims,
             })),
             verdicts: { verified, contradicted, unsupported },
@@ -55,4 +58,12 @@ export function createVerifyCommand(runtime: Runtime, limits: Limits): RowComman
       };
     },
   };
+}
+
+/** The sentences that follow from the mistake before them, as another run shows. */
+async function confirmed(runtime: Runtime, program: Program, echoes: readonly Echo[]): Promise<ReadonlySet<number>> {
+  if (echoes.length === 0) return new Set();
+  const claims = echoes.map(({ claim }) => claim);
+  const verdicts = await decided(runtime, program, claims);
+  return new Set(echoes.filter((_, index) => verdicts[index]?.verdict === "holds").map(({ sentence }) => sentence));
 }

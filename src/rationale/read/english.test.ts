@@ -142,6 +142,15 @@ describe("reading free English", () => {
     expect(firstError?.category).toBe(category);
   });
 
+  it("tells mistakes that follow from an earlier one", () => {
+    const text =
+      "In the third iteration, s = 4 + 7 = 12. In the fourth iteration s stays 12. So the function returns 12.";
+    const { sentences, firstError, echoes } = judged("running total with a filter", text);
+    expect(sentences.map(({ verdict }) => verdict)).toEqual(["contradicted", "contradicted", "contradicted"]);
+    expect(firstError?.sentence).toBe(0);
+    expect(echoes).toContainEqual({ sentence: 2, claim: { kind: "rerun", call: "12", value: "12" } });
+  });
+
   it("does not verify a sentence for the half of it that it can check", () => {
     expect(verdicts(judged("running total with a filter", "s = 0 at first, and 384400 is the distance."))).toEqual([
       "unsupported: s = 0 at first, and 384400 is the distance.",

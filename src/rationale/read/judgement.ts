@@ -3,6 +3,7 @@ import { Evidence } from "../evidence.ts";
 import type { ReadRationale } from "../read.ts";
 import type { JudgedSentence } from "../types.ts";
 import { type Category, categoryOf } from "./category.ts";
+import { type Echo, echoesOf } from "./echoes.ts";
 import { Source } from "./source.ts";
 
 /** What a text that was read and checked comes to. */
@@ -10,6 +11,8 @@ export interface Judgement {
   readonly sentences: readonly JudgedSentence[];
   /** Index of the first sentence that the run contradicts, and the kind of mistake it makes; null when there is none. */
   readonly firstError: { readonly sentence: number; readonly category: Category } | null;
+  /** Later wrong sentences that may only follow from an earlier one, each with the claim that another run decides. */
+  readonly echoes: readonly Echo[];
 }
 
 /**
@@ -31,7 +34,12 @@ export function judgementOf(read: ReadRationale, judged: readonly JudgedSentence
   const failed = sentences[first]?.claims.find(
     (_, index) => sentences[first]?.claimVerdicts[index]?.verdict === "fails",
   );
-  if (failed === undefined) return { sentences, firstError: null };
+  if (failed === undefined) return { sentences, firstError: null, echoes: [] };
   const evidence = new Evidence(trace);
-  return { sentences, firstError: { sentence: first, category: categoryOf(evidence, new Source(trace), failed) } };
+  const source = new Source(trace);
+  return {
+    sentences,
+    firstError: { sentence: first, category: categoryOf(evidence, source, failed) },
+    echoes: echoesOf(evidence, source, sentences),
+  };
 }

@@ -77,10 +77,15 @@ export function claimCall(context: Context, memory: Memory, fact: FactOf<"call">
 
 /** `there, …`: inside the call just told. */
 export function resumeCall(context: Context, memory: Memory) {
-  context.add(memory.call);
   if (memory.call?.kind !== "call") return;
   const frame = frameOf(context, ...memory.call.function);
-  if (frame !== null) context.discourse.enterFrame(frame.index);
+  if (frame === null) return;
+  const actual = argumentsOf(context, frame);
+  const known = Object.keys(memory.call.arguments).flatMap((name) =>
+    actual[name] === undefined ? [] : [[name, actual[name]] as const],
+  );
+  context.add({ ...memory.call, arguments: Object.fromEntries(known) });
+  context.discourse.enterFrame(frame.index);
 }
 
 /** The next call of a function that a line makes and that has not been told; null when it makes none. */

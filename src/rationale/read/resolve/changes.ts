@@ -19,7 +19,11 @@ export function claimSet(context: Context, anchor: Anchor, fact: FactOf<"set">) 
   if (!binds(context, anchor, subject.expression!)) context.misplaced(anchor);
   const source = valueNode(context, anchor);
   const isCall = value.code?.expression?.kind === "call" && context.source.reads(source, value.code.expression);
-  if (value.value !== null && !isCall) return context.add(bindClaim(context, anchor, name, value));
+  if (value.value !== null && !isCall) {
+    if (value.code !== null && context.source.reads(source, value.code.expression))
+      context.equal = { kind: "equal", subject: value.code, value };
+    return context.add(bindClaim(context, anchor, name, value));
+  }
   const written = value.code?.expression ?? null;
   if (
     written === null ||

@@ -1,10 +1,10 @@
 import type { Frame, Statement, SyntaxNode } from "../../../trace/types.ts";
 import { child, methodCall } from "../../syntax.ts";
+import { closedForm } from "../closed.ts";
 import { follow, sameRepr } from "../holds.ts";
 import type { Shown } from "../mentions.ts";
-import { type Expression, namesIn, parseExpression, write } from "../python/expression.ts";
+import { type Expression, write } from "../python/expression.ts";
 import { isValue } from "../python/values.ts";
-import { withParts } from "../source.ts";
 import { type Anchor, type Context, isPath } from "./context.ts";
 import { claimNode, shownExpression } from "./values.ts";
 
@@ -305,68 +305,15 @@ export function claimCallMade(context: Context, expression: Expression): boolean
   return true;
 }
 
-const PURE = new Set(
-  "abs all any bin bool chr divmod float int isinstance len list max min ord pow range repr reversed round set sorted str sum tuple".split(
-    " ",
-  ),
-);
-
 /** An expression of values alone, or made so by putting in what its names hold now: another run computes it. */
 function claimRerun(context: Context, expression: Expression, value: string): boolean {
-  const step = context.discourse.cursor;
-  const closed = closedForm(context, expression, step);
+  const { cursor } = context.discourse;
+  const closed = closedForm(context.source, expression, (name) =>
+    context.trace.stepCount === 0 ? undefined : context.reprBefore(cursor, name),
+  );
   if (closed === null) return false;
   context.add({ kind: "rerun", call: closed, value });
   return true;
-}
-
-function closedForm(context: Context, expression: Expression, step: number): string | null {
-  const values = new Map<string, string>();
-  for (const name of new Set(freeNames(expression))) {
-    if (PURE.has(name) || context.source.functions(name).length > 0) continue;
-    const repr = context.trace.stepCount === 0 ? undefined : context.reprBefore(step, name);
-    if (repr === undefined || repr.length > 300 || parseExpression(repr) === null) return null;
-    values.set(name, repr);
-  }
-  if (withParts(expression).some(({ kind }) => kind === "gap" || (kind === "opaque" && values.size > 0))) return null;
-  return write(replaced(expression, values));
-}
-
-function freeNames(expression: Expression): readonly string[] {
-  return namesIn(expression);
-}
-
-function replaced(expression: Expression, values: ReadonlyMap<string, string>): Expression {
-  const put = (part: Expression) => replaced(part, values);
-  switch (expression.kind) {
-    case "name": {
-      const repr = values.get(expression.name);
-      return repr === undefined ? expression : (parseExpression(repr) ?? expression);
-    }
-    case "attribute":
-      return { ...expression, value: put(expression.value) };
-    case "subscript":
-      return { ...expression, value: put(expression.value), index: put(expression.index) };
-    case "slice":
-      return { ...expression, parts: expression.parts.map((part) => (part === null ? null : put(part))) };
-    case "call":
-      return {
-        ...expression,
-        callee: put(expression.callee),
-        arguments: expression.arguments.map((each) => ({ ...each, value: put(each.value) })),
-      };
-    case "unary":
-      return { ...expression, operand: put(expression.operand) };
-    case "binary":
-      return { ...expression, left: put(expression.left), right: put(expression.right) };
-    case "compare":
-    case "boolean":
-      return { ...expression, operands: expression.operands.map(put) };
-    case "display":
-      return { ...expression, items: expression.items.map(put) };
-    default:
-      return expression;
-  }
 }
 
 /** A test with values put in, or one the program does not make: how it comes out. */
