@@ -8,6 +8,7 @@ import { OUTPUT } from "./grammar/output.ts";
 import { PLACES } from "./grammar/places.ts";
 import { PURPOSE } from "./grammar/purpose.ts";
 import { Match, type Rule } from "./grammar/rule.ts";
+import { TOLD } from "./grammar/told.ts";
 import { VALUES } from "./grammar/values.ts";
 import type { Code, Mentions } from "./mentions.ts";
 import { COUNT_PATTERN, ORDINAL_PATTERN } from "./numbers.ts";
@@ -26,6 +27,7 @@ export interface Unread {
 const RULES: readonly Rule[] = [
   ...PURPOSE,
   ...CALLS,
+  ...TOLD,
   ...LOOPS,
   ...CONDITIONS,
   ...CHANGES,

@@ -144,6 +144,19 @@ export type Fact =
       readonly name: Code;
       readonly values: readonly Shown[];
     }
+  | {
+      readonly kind: "calls";
+      readonly line: number;
+      readonly function: Code;
+      readonly times: number;
+      readonly name: Code;
+      readonly values: readonly Shown[];
+      readonly results: readonly Shown[];
+    }
+  | { readonly kind: "passed-over"; readonly from: number; readonly to: number; readonly times: number }
+  | { readonly kind: "defines"; readonly line: number; readonly name: Code; readonly isUncalled: boolean }
+  | { readonly kind: "call-raises"; readonly type: Code; readonly message?: Code }
+  | { readonly kind: "swallowed"; readonly line: number }
   | { readonly kind: "unwind"; readonly values: readonly Shown[] }
   | { readonly kind: "return"; readonly value: Shown; readonly source?: Code }
   | { readonly kind: "return-object"; readonly subject: Code; readonly type: Code }

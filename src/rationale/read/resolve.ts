@@ -52,6 +52,7 @@ import {
   takePremise,
   takeTruth,
 } from "./resolve/tests.ts";
+import { checkSwallowed, claimCallRaises, claimDefined, claimPassedOver, claimSeveralCalls } from "./resolve/told.ts";
 import { sizeClaim } from "./resolve/values.ts";
 import type { Source } from "./source.ts";
 
@@ -203,6 +204,16 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
     case "again":
       memory.chain = claimChain(context, fact);
       return;
+    case "calls":
+      return claimSeveralCalls(context, memory, fact);
+    case "passed-over":
+      return claimPassedOver(context, fact);
+    case "defines":
+      return claimDefined(context, fact);
+    case "call-raises":
+      return claimCallRaises(context, fact);
+    case "swallowed":
+      return checkSwallowed(context, fact);
     case "unwind":
       return claimUnwinding(context, fact, memory.chain);
     case "result":

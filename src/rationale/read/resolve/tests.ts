@@ -132,7 +132,7 @@ function testAnchor(context: Context, expression: Expression): Anchor | null {
   if (context.anchor !== null && isPartOfTest(context, context.anchor.statement, expression)) return context.anchor;
   const isEnding = facts.some((fact) => fact.kind === "loop-ends");
   const none = facts.find((fact) => fact.kind === "loop" && fact.passes === 0);
-  const tested = trace.statements.filter((statement) => source.testOf(statement) !== null);
+  const tested = trace.statements.filter((statement) => source.testsOf(statement).length > 0);
   const fitting = tested.filter((statement) => isPartOfTest(context, statement, expression));
   if (isEnding) {
     const loops = [...discourse.openLoops].reverse();
@@ -156,8 +156,8 @@ function testAnchor(context: Context, expression: Expression): Anchor | null {
 
 /** Whether an expression is the test of a statement, or an operand of its `and`, `or`, `not`. */
 export function isPartOfTest(context: Context, statement: Statement, expression: Expression): boolean {
-  const test = context.source.testOf(statement);
-  return test !== null && operandsOf(test).some((node) => context.source.reads(node, expression));
+  const tests = context.source.testsOf(statement);
+  return tests.flatMap(operandsOf).some((node) => context.source.reads(node, expression));
 }
 
 function operandsOf(node: SyntaxNode): readonly SyntaxNode[] {
