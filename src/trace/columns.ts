@@ -22,7 +22,7 @@ export const Tag = {
   Int: 4,
   /** Index into `floats`. */
   Float: 5,
-  /** Index into `texts`: the decimal digits of a larger `int`, or `0x…` hexadecimal beyond 4,300 digits. */
+  /** Index into `texts`: the decimal digits of a larger `int`, however many (Python's own `repr` refuses beyond 4,300). */
   BigInt: 6,
   /** Index into `texts`: the characters of a `str`. */
   Text: 7,

@@ -4,7 +4,6 @@ import type { BuiltinContainer, Heap } from "./pickle.ts";
 
 /** Characters of a `str` that are kept. */
 const TEXT_LIMIT = 10_000;
-const HEXADECIMAL_BEYOND = 4300;
 const decoder = new TextDecoder("utf-8");
 
 const SHAPES: readonly string[] = [
@@ -252,15 +251,7 @@ export class HeapColumns implements Heap {
       this.payload = Number(value) >>> 0;
       return;
     }
-    // A decimal digit is 3.32 bits: below this many bytes there are surely at most 4,300 digits.
-    let text = (end - start) * 8 < HEXADECIMAL_BEYOND * 3 ? value.toString() : "";
-    if (text === "") {
-      text = value.toString();
-      const magnitude = value < 0n ? -value : value;
-      if (text.length - (value < 0n ? 1 : 0) > HEXADECIMAL_BEYOND) {
-        text = `${value < 0n ? "-" : ""}0x${magnitude.toString(16)}`;
-      }
-    }
+    const text = value.toString();
     const encoded = new TextEncoder().encode(text);
     this.textBytes.reserve(this.textBytes.length + encoded.length);
     this.textBytes.data.set(encoded, this.textBytes.length);

@@ -163,7 +163,7 @@ describe("what is hard to hold", () => {
   it("numbers beyond 4,300 digits, long texts, bytes", () => {
     const trace = record("n = 10 ** 5000\ns = 'ab' * 20000\nb = b'\\x00\\'\"'\nf = -1e400\nc = 1j\ni = -2 ** 40");
     const shown = variables(trace);
-    expect(shown.n).toMatch(/^0x31e20801/);
+    expect(shown.n).toMatch(/^10{100}/);
     expect(shown).toMatchObject({ f: "-inf", c: "1j", i: "-1099511627776", b: `b'\\x00\\'"'` });
     const [, text] = trace.bindingsAt(0, trace.endTick)[1]!;
     expect(text).toMatchObject({ length: 40_000, complete: false });
