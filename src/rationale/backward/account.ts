@@ -16,6 +16,8 @@ export interface Account {
   readonly walk: Walk;
   /** The frame of the function that was called, or null for a script. */
   readonly entry: Frame | null;
+  /** The line that returned, where the result alone does not say which line it was. */
+  readonly assumed?: string;
 }
 
 /** The frame of the function the Call is about: the last one it called itself. */
@@ -89,7 +91,7 @@ function fromResult(evidence: Evidence, entry: Frame | null): Account | null {
   };
   follow(walk, lead(), step, value, { aspect: "value", losses: [], shows: repr });
   goBack(walk, statement, step);
-  return { walk, entry };
+  return open.length > 0 ? { walk, entry, assumed: where } : { walk, entry };
 }
 
 /** Tell where it ends, and undo the last expression when there is something in it to undo. */

@@ -49,9 +49,10 @@ export function undo(
   evidence: Evidence,
   step: number,
   node: SyntaxNode,
-  goal: Goal,
+  wanted: Goal,
   isLeaf: (node: SyntaxNode) => boolean = isName,
 ): Undone {
+  const goal = withoutCuts(evidence, step, node, wanted);
   if (isLeaf(node)) return { ...NOTHING, leads: [{ name: node, goal }] };
   if (constant(node) !== null || node.type === "Name") return NOTHING;
   const within = (inner: SyntaxNode, known: Goal) => undo(evidence, step, inner, known, isLeaf);
@@ -88,6 +89,13 @@ export function undo(
   return terminal(node, source, goal);
 }
 
+/** The parts of a string are its characters: joining them again hides no cuts. */
+function withoutCuts(evidence: Evidence, step: number, node: SyntaxNode, goal: Goal): Goal {
+  if (!goal.losses.includes(CUTS) || typeOf(evidence, step, node) !== "str") return goal;
+  const losses = goal.losses.filter((loss) => loss !== CUTS);
+  return { ...goal, losses, shows: losses.length === 0 ? (evidence.reprOf(step, node) ?? null) : goal.shows };
+}
+
 /** Undoes an inner expression under the same leaves. */
 export type Within = (inner: SyntaxNode, goal: Goal) => Undone;
 
@@ -112,7 +120,7 @@ const STRING_METHODS: Readonly<Record<string, readonly [says: string, loss: Loss
 };
 
 function keepingOf(evidence: Evidence, step: number, node: SyntaxNode): Keeping | null {
-  return keepingMethod(evidence, step, node) ?? keepingFunction(evidence, step, node) ?? keepingSlice(evidence, node);
+  return keepingMethod(evidence, step, node) ?? keepingFunction(node) ?? keepingSlice(evidence, node);
 }
 
 function keepingMethod(evidence: Evidence, step: number, node: SyntaxNode): Keeping | null {
@@ -170,12 +178,11 @@ function keepingMethod(evidence: Evidence, step: number, node: SyntaxNode): Keep
   return null;
 }
 
-function keepingFunction(evidence: Evidence, step: number, node: SyntaxNode): Keeping | null {
+function keepingFunction(node: SyntaxNode): Keeping | null {
   const name = calledName(node);
   const args = children(node, "args");
   const operand = args[0];
   if (name === null || operand === undefined || args.length !== 1) return null;
-  const type = typeOf(evidence, step, operand);
   switch (name) {
     case "list":
     case "tuple":
@@ -190,9 +197,7 @@ function keepingFunction(evidence: Evidence, step: number, node: SyntaxNode): Ke
     case "frozenset":
       return { operand, says: "keeps each element once, in no order", losses: [ORDER, REPEATS], reads: "same" };
     case "str":
-      return type === "str"
-        ? { operand, says: "changes nothing in a string", losses: [], reads: "same" }
-        : { operand, says: "is the same value written as text", losses: [TYPE], reads: "same" };
+      return { operand, says: "is the same value written as text", losses: [TYPE], reads: "same" };
     case "int":
     case "float":
       return {
@@ -271,6 +276,10 @@ function arithmetic(
   }
   if (isNumber && op === "Mult" && known.repr !== "0" && typeOf(evidence, step, open) === "int") {
     return remark(source, "is undone by division", within(open, inner));
+  }
+  if (op === "Mult" && known.type === "int" && Number(known.repr) > 0) {
+    const says = `repeats ${sourceText(evidence, open)} ${known.repr} times, so one share of it is the original`;
+    return remark(source, says, within(open, inner));
   }
   if (op === "Mod") return deadEnd(source, "keeps only a remainder");
   if (op === "FloorDiv") return deadEnd(source, "rounds, so several numbers give the same");

@@ -2,7 +2,7 @@ import type { Claim } from "../claims.ts";
 import { claimed, type Phrase } from "../phrase.ts";
 import { elementNoun, shown } from "../phrases/values.ts";
 import { code, counted, countWord, splitContainer } from "../wording.ts";
-import { butFor, distinctLosses, type Loss, ORDER } from "./losses.ts";
+import { butFor, distinctLosses, type Loss, ORDER, OUTSIDE } from "./losses.ts";
 
 /** How much of a value is determined, going back from the output. */
 export interface Goal {
@@ -33,12 +33,17 @@ export function toldGoal(subject: string, goal: Goal, repr: string, type: string
     return claimed(`${name} has ${counted(size, elementNoun(type))}`, ...claims);
   }
   if (goal.losses.length === 0) return claimed(`${name} is ${shown(repr)}`, ...claims);
-  const others = goal.losses.filter((loss) => loss !== ORDER);
+  const others = goal.losses.filter((loss) => loss !== ORDER && loss !== OUTSIDE);
   const but = others.length === 0 ? "" : ` but for ${butFor(others)}`;
   if (goal.losses.includes(ORDER)) {
     const items = splitContainer(goal.shows ?? "")?.items;
-    const held = items === undefined ? "the same elements" : tallied(items);
+    const same = type === "str" ? "the same characters" : "the same elements";
+    const more = goal.losses.includes(OUTSIDE) ? " and perhaps more" : "";
+    const held = `${items === undefined ? same : tallied(items)}${more}`;
     return claimed(`${name} holds ${held}, in an order that is lost${but}`, ...claims);
+  }
+  if (goal.losses.includes(OUTSIDE) && goal.shows !== null) {
+    return claimed(`${name} has ${shown(goal.shows)} as that part${but}`, ...claims);
   }
   if (goal.shows === null) return claimed(`${name} is known${but}`, ...claims);
   return claimed(`${name} is ${shown(goal.shows)}${but}`, ...claims);

@@ -23,6 +23,11 @@ export const TAKEN_OUT: Loss = {
   open: (subject) => `the element taken out of ${subject}`,
   ofContainer: true,
 };
+export const PUT_IN: Loss = {
+  but: "one element that was put in",
+  open: (subject) => `which element was not yet in ${subject}`,
+  ofContainer: true,
+};
 export const OVERWRITTEN: Loss = {
   but: "what was overwritten",
   open: (subject) => `what was overwritten in ${subject}`,

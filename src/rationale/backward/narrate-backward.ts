@@ -93,7 +93,7 @@ function inputPhrases(trace: Trace, account: Account, entry: Frame, outcomes: Ou
   else if (open.length === 0)
     phrases.push(
       claimed(
-        `that settles ${settled.length === 1 ? "the argument" : "every argument"}: ${call}, run as a check, ${gives}`,
+        `${settledBy(account)} settles ${settled.length === 1 ? "the argument" : "every argument"}, its type given: ${call}, run as a check, ${gives}`,
         rerun,
       ),
     );
@@ -126,6 +126,11 @@ interface Tried {
   readonly neighbour: Neighbour;
   readonly outcome: NeighbourOutcome;
   readonly claim: Claim;
+}
+
+/** What the conclusion rests on. */
+function settledBy({ assumed }: Account): string {
+  return assumed === undefined ? "that" : `if it was ${assumed} that returned it, that`;
 }
 
 /** What other inputs gave: those that give the same show what the output leaves open, the others what it settles. */
@@ -163,7 +168,9 @@ function neighbourPhrases(
   if (different.length > 0) {
     const told = different.map(({ neighbour, outcome }) => `${named(trace, neighbour)} ${outcomeText(outcome)}`);
     const lead = same.length > 0 ? "but " : "";
-    phrases.push(claimed(`${lead}${told.join(", and ")}`, ...different.map(({ claim }) => claim)));
+    const end =
+      same.length > 0 ? "" : `, so ${different.length === 1 ? "that change shows" : "such changes show"} in the output`;
+    phrases.push(claimed(`${lead}${told.join(", and ")}${end}`, ...different.map(({ claim }) => claim)));
   }
   return phrases;
 }

@@ -11,17 +11,38 @@ export type NeighbourOutcome = z.infer<typeof outcomeSchema>;
 /** What calls gave, by their text. */
 export type Outcomes = ReadonlyMap<string, NeighbourOutcome>;
 
+/** Lines of the program that one call may run; of calls that take longer nothing is told. */
+const LINES = 100_000;
+
 /** Runs one program once for each call, in one interpreter, each in a namespace of its own; one line of JSON for each. */
 const HARNESS = `import contextlib, io, json, sys
 
+class Exhausted(BaseException):
+    pass
+
 def outcome(code, call):
     scope = {"__name__": "__main__", "__builtins__": __builtins__}
+    left = ${LINES}
+
+    def watch(frame, event, argument):
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise Exhausted
+        return watch if frame.f_code.co_filename == "<program>" else None
+
     with contextlib.redirect_stdout(io.StringIO()):
+        sys.settrace(watch)
         try:
             exec(compile(code, "<program>", "exec"), scope)
-            return {"value": repr(eval(call, scope))}
+            value = eval(call, scope)
+        except Exhausted:
+            return None
         except Exception as error:
             return {"raises": {"type": type(error).__name__, "message": str(error)}}
+        finally:
+            sys.settrace(None)
+        return {"value": repr(value)}
 
 request = json.loads(REQUEST)
 sys.setrecursionlimit(400)

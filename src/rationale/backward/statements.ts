@@ -8,7 +8,7 @@ import { before, below, changedWithin } from "./blocks.ts";
 import { sourceText, undo } from "./expressions.ts";
 import { type Goal, losing } from "./goal.ts";
 import { undoLoop } from "./loops.ts";
-import { ORDER, OVERWRITTEN, TAKEN_OUT } from "./losses.ts";
+import { ORDER, OVERWRITTEN, PUT_IN, TAKEN_OUT } from "./losses.ts";
 import type { Walk, Wanted } from "./walk.ts";
 
 /** Goes back from a statement to the beginning of its function, through the statements before it and around it. */
@@ -81,6 +81,7 @@ function undoStatement(walk: Walk, statement: Statement, step: number): void {
   const changed = changedWithin(walk.evidence, statement);
   const touched = [...walk.wanted.values()].filter(({ name }) => changed.has(name));
   if (statement.kind === "If") passGuard(walk, statement, step);
+  if (statement.kind === "For") passSearch(walk, statement, step);
   if (touched.length === 0) return;
   const end = lastInside(walk, statement, step, touched[0]?.step ?? step);
   for (const wanted of touched) {
@@ -133,6 +134,38 @@ function passGuard(walk: Walk, statement: Statement, step: number): void {
       claim,
     ),
   );
+}
+
+/** A loop that would have returned: its test held on no pass. */
+function passSearch(walk: Walk, loop: Statement, step: number): void {
+  const { evidence } = walk;
+  for (const ending of below(evidence, loop).filter((each) => each.kind === "Return")) {
+    const guard = ending.parent === null ? undefined : evidence.trace.statement(ending.parent);
+    const isDirect =
+      guard?.kind === "If" && guard.parent === loop.number && guard.block === "body" && ending.block === "body";
+    const test = guard === undefined ? null : child(evidence.trace.node(guard.node), "test");
+    if (!isDirect || test === null || evidence.trace.visits(ending.number).length > 0) continue;
+    const entry = firstHeader(walk, loop, step);
+    const run = evidence.loopEntered(entry);
+    if (run?.ending !== "exhausted") continue;
+    walk.say(
+      claimed(
+        `the loop on ${line(loop.range.line)} came to its end without returning on ${line(ending.range.line)}, so ${sourceText(evidence, test)} held on no pass`,
+        { kind: "loop", at: evidence.coordinate(entry), passes: run.passes.length, ending: "exhausted" },
+        walk.count(ending),
+      ),
+    );
+  }
+}
+
+/** The step that entered the run of a loop that a step of its header belongs to. */
+function firstHeader(walk: Walk, loop: Statement, step: number): number {
+  const { trace } = walk.evidence;
+  const entries = trace
+    .loopRuns(loop.number)
+    .filter((run) => run.frame === walk.frame)
+    .map((run) => trace.visits(loop.number)[run.entryVisit - 1] ?? 0);
+  return entries.filter((entry) => entry <= step).at(-1) ?? step;
 }
 
 /** Says where a variable cannot be followed any further, and loses it. */
@@ -258,6 +291,18 @@ function augmented(walk: Walk, statement: Statement, step: number, node: SyntaxN
   const fixed = constant(value);
   const op = operator(node);
   const earlier = walk.seen(step, wanted.name);
+  if (claim !== null && fixed === null && (op === "Add" || op === "Sub")) {
+    const isSequence = claim.kind === "bind" && typeof claim.value === "string" && /^['"[(]/.test(claim.value);
+    const source = sourceText(walk.evidence, value);
+    const [verb, because] = isSequence
+      ? [`adds ${source} at the end of`, "where the one ends and the other begins cannot be seen"]
+      : op === "Add"
+        ? [`adds ${source} to`, "many pairs of numbers have the same sum"]
+        : [`subtracts ${source} from`, "many pairs of numbers have the same difference"];
+    walk.lose(wanted.name);
+    walk.say(claimed(`${line(statement.range.line)} ${verb} ${code(wanted.name)}, and ${because}`, claim));
+    return true;
+  }
   if (claim === null || earlier === null || fixed === null || (op !== "Add" && op !== "Sub")) return false;
   const goal: Goal = { aspect: "value", losses: [], shows: earlier.repr };
   walk.wanted.set(wanted.name, { name: wanted.name, goal, step });
@@ -311,6 +356,13 @@ function method(walk: Walk, statement: Statement, step: number, node: SyntaxNode
     case "insert": {
       if (!exact) return false;
       const argument = call.args.at(-1);
+      if (call.method === "insert" && call.args[0] !== undefined && constant(call.args[0]) === null) {
+        const put = call.args[1] === undefined ? "an element" : sourceText(evidence, call.args[1]);
+        const text = `${where} puts ${put} into ${name} at ${sourceText(evidence, call.args[0])}, and the result does not show which of its elements that was`;
+        walk.wanted.set(wanted.name, { name: wanted.name, goal: { ...losing(goal, PUT_IN), shows: null }, step });
+        walk.say(claimed(text, mutation));
+        return true;
+      }
       if (
         argument === undefined ||
         (call.method === "insert" && (call.args[0] === undefined || constant(call.args[0]) === null))

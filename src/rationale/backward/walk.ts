@@ -6,6 +6,7 @@ import { identifier } from "../syntax.ts";
 import { below, changedBy } from "./blocks.ts";
 import { sourceText, undo } from "./expressions.ts";
 import { type Goal, isDetermined, toldGoal } from "./goal.ts";
+import { ORDER } from "./losses.ts";
 import type { Lead, Remark, Undone } from "./sink.ts";
 
 /** A variable of which something is known where a step reads it. */
@@ -70,6 +71,7 @@ export class Walk {
       const claim: Claim = { kind: "size", at: this.evidence.coordinate(step), when: "before", name, size };
       return toldGoal(name, goal, seen.repr, seen.type, [claim]);
     }
+    if (goal.shows === null && !goal.losses.includes(ORDER)) return null;
     return toldGoal(name, goal, seen.repr, seen.type, [seen.claim]);
   }
 
