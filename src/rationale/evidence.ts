@@ -32,6 +32,10 @@ const BUILTIN_CLASS =
   /^<class '(int|float|complex|bool|str|bytes|bytearray|list|tuple|dict|set|frozenset|range|NoneType|object|type)'>$/;
 /** A value with more parts than this is not examined. */
 const PARTS = 20_000;
+/** Nor one nested deeper than this; Python's own `repr` gives up at some depth, too. */
+const NESTED = 150;
+/** The exception that ends a run whose input has run out; it is ours, not the program's. */
+export const OUT_OF_INPUT = "InputExhausted";
 
 /**
  * What a narrator may ask about a run, and which of it can be put into a claim. A thin layer over {@link Trace} that
@@ -54,8 +58,28 @@ export class Evidence {
     for (const statement of trace.statements) {
       this.statementOfNode.set(statement.node, statement.number);
       if (!/^(For|AsyncFor|While)$/.test(statement.kind)) continue;
-      for (const run of trace.loopRuns(statement.number)) this.runs.set(`${run.statement}:${run.entryVisit}`, run);
+      for (const run of trace.loopRuns(statement.number)) {
+        this.runs.set(
+          `${run.statement}:${run.entryVisit}`,
+          this.isCutOff(run) ? { ...run, ending: "unfinished" } : run,
+        );
+      }
     }
+  }
+
+  /** The step that asked for a line of input when none was left, which ended the run; null for all other runs. */
+  get stepWithoutInput(): number | null {
+    const { ending, exceptions } = this.trace;
+    if (ending.kind !== "limit" || ending.limit !== "input") return null;
+    return exceptions.find((exception) => exception.type === OUT_OF_INPUT)?.raisedAt ?? null;
+  }
+
+  /** Whether a loop was still running when the input ran out. */
+  private isCutOff(run: LoopRun): boolean {
+    const step = this.stepWithoutInput;
+    return (
+      run.ending === "raise" && step !== null && step <= run.lastStep && step >= (run.passes[0]?.header ?? step + 1)
+    );
   }
 
   coordinate(step: number): [number, number] {
@@ -199,35 +223,54 @@ export class Evidence {
 
   /** The whole `repr` of a value, or undefined when no claim should rest on it: too long, or made by the program's own code. */
   provable({ value, tick }: Sighting): string | undefined {
-    if (!this.hasOwnRepr(value, tick, new Set())) return undefined;
+    if (!this.hasOwnRepr(value, tick)) return undefined;
     const { text, complete } = this.trace.repr(value, tick, CLAIMABLE);
     return complete && text.length <= CLAIMABLE ? text : undefined;
   }
 
-  private hasOwnRepr(value: Value, tick: Tick, seen: Set<number>): boolean {
-    if (value.kind === "atom") return value.complete;
-    if (seen.has(value.id)) return true;
-    seen.add(value.id);
-    if (seen.size > PARTS) return false;
+  /** Whether Python itself, and no code of the program, writes a value and all its parts. Level by level, each object once. */
+  private hasOwnRepr(root: Value, tick: Tick): boolean {
+    const seen = new Set<number>();
+    let level: readonly Value[] = [root];
+    for (let depth = 0; level.length > 0; depth += 1) {
+      if (depth > NESTED) return false;
+      const below: Value[] = [];
+      for (const value of level) {
+        if (value.kind === "atom") {
+          if (!value.complete) return false;
+          continue;
+        }
+        if (seen.has(value.id)) continue;
+        seen.add(value.id);
+        const parts = seen.size > PARTS ? null : this.partsOf(value, tick);
+        if (parts === null) return false;
+        for (const part of parts) below.push(part);
+      }
+      level = below;
+    }
+    return true;
+  }
+
+  /** The values that an object's `repr` writes out, or null when that `repr` is not Python's own. */
+  private partsOf(value: Value & { kind: "object" }, tick: Tick): readonly Value[] | null {
     const view = this.trace.objectAt(value.id, tick);
-    const each = (part: Value) => this.hasOwnRepr(part, tick, seen);
     switch (view.shape) {
       case "sequence": {
         const isOwn = view.type === view.base || (view.base === "namedtuple" && this.hasStandardReprs);
-        return view.length <= PARTS && isOwn && view.items.every(each);
+        return view.length <= PARTS && isOwn ? view.items : null;
       }
       case "mapping":
-        return this.isStableMapping(view, value, tick) && view.entries.every((entry) => entry.every(each));
+        return this.isStableMapping(view, value, tick) ? view.entries.flat() : null;
       case "set":
-        return view.type === view.base && view.items.every(each);
+        return view.type === view.base ? view.items : null;
       case "instance": {
         const isStandard = this.hasStandardReprs && (view.flavor === "dataclass" || view.flavor === "enum");
-        return isStandard && view.attributes.every(([, part]) => each(part));
+        return isStandard ? view.attributes.map(([, part]) => part) : null;
       }
       case "opaque":
-        return BUILTIN_CLASS.test(view.repr);
+        return BUILTIN_CLASS.test(view.repr) ? [] : null;
       default:
-        return false;
+        return null;
     }
   }
 

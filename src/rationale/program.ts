@@ -1,4 +1,4 @@
-import type { Frame } from "../trace/types.ts";
+import type { ExceptionRecord, Frame } from "../trace/types.ts";
 import type { Claim } from "./claims.ts";
 import { backed, chain, claimed, type Phrase, phrase, plain, wordCount } from "./phrase.ts";
 import { callPhrase } from "./phrases/calls.ts";
@@ -7,15 +7,52 @@ import { outputText, writtenBy } from "./phrases/output.ts";
 import { shown } from "./phrases/values.ts";
 import { purposeOf } from "./plan/purpose.ts";
 import { tellFrame } from "./story.ts";
+import { children, identifier } from "./syntax.ts";
 import type { Teller } from "./teller.ts";
-import { code } from "./wording.ts";
+import { code, line } from "./wording.ts";
 
 /** The whole story, paragraph by paragraph. */
 export function tellProgram(teller: Teller): Phrase[][] {
   const { trace } = teller.evidence;
   const entry = trace.call === null ? null : entryFrame(teller);
   const paragraphs = entry === null ? tellScript(teller) : [tellEntry(teller, entry)];
-  return withEnding(teller, entry, paragraphs);
+  const told = withEnding(teller, entry, paragraphs);
+  const isSilent = told.every((paragraph) => paragraph.every((each) => each.claims.length === 0));
+  return isSilent ? [tellDefinitions(teller)] : told;
+}
+
+/** So many definitions of a program that does nothing else are named. */
+const DEFINITIONS = 5;
+
+/** A program with nothing else to tell: what it defines and imports. */
+function tellDefinitions(teller: Teller): Phrase[] {
+  const { evidence } = teller;
+  const { trace } = evidence;
+  if (trace.frameCount === 0 || trace.ending.kind !== "finished") return [];
+  const found = [...trace.stepsOfFrame(0)].flatMap((step): Phrase[] => {
+    const node = evidence.nodeAt(step);
+    const { number, range } = evidence.statementAt(step);
+    const runs: Claim = { kind: "count", statement: number, times: trace.visits(number).length };
+    const name = identifier(node, "name");
+    if (node.type === "Import" || node.type === "ImportFrom") {
+      const from = identifier(node, "module") ?? children(node, "names").map((each) => identifier(each, "name"))[0];
+      return from == null ? [] : [claimed(`${line(range.line)} imports ${code(from)}`, runs)];
+    }
+    if (name === null) return [];
+    if (node.type === "ClassDef") return [claimed(`${line(range.line)} defines the class ${code(name)}`, runs)];
+    const first = children(node, "body")[0];
+    const body = first === undefined ? null : evidence.statementNumber(first);
+    if (body === null || trace.visits(body).length > 0) return [];
+    const never: Claim = { kind: "count", statement: body, times: 0 };
+    return [claimed(`${line(range.line)} defines ${code(name)}, which nothing calls`, never)];
+  });
+  const lines = distinctTexts(found);
+  return lines.length === 0 ? [] : [chain(lines.slice(0, DEFINITIONS))];
+}
+
+/** A `class` header is visited twice. */
+function distinctTexts(phrases: readonly Phrase[]): readonly Phrase[] {
+  return phrases.filter((each, index) => phrases.findIndex(({ text }) => text === each.text) === index);
 }
 
 /** The frame of the function the Call is about: the last one it called itself. */
@@ -90,9 +127,20 @@ function withEnding(teller: Teller, entry: Frame | null, paragraphs: readonly (r
     const claims = last.at(-1)?.claims ?? [];
     const isTold = claims.some((claim) => claim.kind === "handle" && claim.handler === null);
     if (exception === undefined || isTold || exception.type === "RecursionError") return done();
+    if (call !== null && isRaisedByCall(teller, exception)) return done(callRaises(call, exception));
     return done(phrase`the ${entry === null ? "program" : "call"} ends with ${exceptionPhrase(teller, exception)}`);
   }
   return done();
+}
+
+/** Whether the Call raised an exception itself, outside any statement: by wrong arguments, or after its functions returned. */
+function isRaisedByCall(teller: Teller, { raisedAt }: ExceptionRecord): boolean {
+  return teller.evidence.trace.step(raisedAt).outcome !== "raised";
+}
+
+function callRaises(call: string, { type, message }: ExceptionRecord): Phrase {
+  const given = message === "" ? "" : ` with the message ${code(message)}`;
+  return claimed(`the call itself raises ${code(type)}${given}`, { kind: "rerun", call, raises: { type, message } });
 }
 
 /** Whether a sentence says that the entry function returned this. */
@@ -109,7 +157,7 @@ function returnsFrom(teller: Teller, entry: Frame, sentence: Phrase, repr: strin
 }
 
 /** More writing statements than this are not put into one claim of the whole output. */
-const WRITERS = 40;
+const WRITERS = 120;
 
 /** All that a script printed, where its story told it piece by piece or not at all. */
 function allOutput(teller: Teller): Phrase[] {

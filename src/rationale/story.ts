@@ -9,9 +9,10 @@ import type { Place } from "./phrases/places.ts";
 import { deedOf } from "./phrases/statements.ts";
 import { shown, sourceOf } from "./phrases/values.ts";
 import { type Beat, beatsOf } from "./plan/beats.ts";
+import { condensed, type Gap } from "./plan/condense.ts";
 import { child, children } from "./syntax.ts";
 import type { Deed, Teller } from "./teller.ts";
-import { code, line } from "./wording.ts";
+import { code, countWord, line } from "./wording.ts";
 
 /** Clauses without premises share a sentence up to this many words. */
 const SHARED = 32;
@@ -20,7 +21,9 @@ const SHARED = 32;
 export function tellFrame(teller: Teller, frame: number): Phrase[] {
   const { firstStep, lastStep } = teller.evidence.trace.frame(frame);
   if (firstStep < 0) return [];
-  return tellBeats(teller, beatsOf(teller.evidence, frame, firstStep, lastStep + 1), { loops: 0, run: null });
+  const beats = beatsOf(teller.evidence, frame, firstStep, lastStep + 1);
+  const told = beats.filter((_, index) => isTold(teller, beats, index));
+  return tellBeats(teller, condensed(teller.evidence, told, teller.measure.stretch), { loops: 0, run: null });
 }
 
 /**
@@ -29,13 +32,14 @@ export function tellFrame(teller: Teller, frame: number): Phrase[] {
  */
 export function tellBeats(
   teller: Teller,
-  beats: readonly Beat[],
+  beats: readonly (Beat | Gap)[],
   place: Place,
   lead: readonly Phrase[] = [],
 ): Phrase[] {
   const sentences: Phrase[] = [];
   let waiting: Phrase[] = [];
   let opening = lead;
+  let ahead: { readonly step: number; readonly called: readonly Phrase[] } | null = null;
   const led = (sentence: Phrase, joint: string): Phrase => {
     const begun =
       opening.length === 0
@@ -51,8 +55,15 @@ export function tellBeats(
   for (let index = 0; index < beats.length; index += 1) {
     const beat = beats[index];
     if (beat === undefined || !isTold(teller, beats, index)) continue;
-    const called = tellCalls(teller, beat.step, tellFrame);
-    if (called.length > 0) {
+    if (beat.kind === "gap") {
+      flush();
+      const passed = passedOver(teller, beat);
+      if (passed !== null) sentences.push(passed);
+      continue;
+    }
+    const isAhead = ahead?.step === beat.step;
+    const called = ahead?.step === beat.step ? ahead.called : tellCalls(teller, beat.step, tellFrame);
+    if (called.length > 0 && !isAhead) {
       flush();
       sentences.push(...called.map((sentence) => led(sentence, ", and ")));
     }
@@ -69,10 +80,28 @@ export function tellBeats(
       const follows =
         follower?.kind === "statement" && last !== undefined && "next" in last && last.next === follower.step;
       // The reasons come first: what follows may change the values they speak of.
-      const reasons = beats.slice(index, index + chained).map((each) => branchReason(teller, each));
-      const deed = follows && tellCallsAhead(teller, follower.step) ? deedOf(teller, follower.step) : null;
+      const reasons = beats
+        .slice(index, index + chained)
+        .flatMap((each) => (each.kind === "gap" ? [] : [branchReason(teller, each)]));
+      const isBeforeCalls = follows && !tellCallsAhead(teller, follower.step);
+      const deed = follows && !isBeforeCalls ? deedOf(teller, follower.step) : null;
+      const called = isBeforeCalls ? tellCalls(teller, follower.step, tellFrame) : [];
+      const [into, ...rest] = called;
+      if (follows && into !== undefined && /^line \d/.test(into.text)) {
+        const why = branchReasons(opening, reasons);
+        sentences.push(phrase`${why}, so ${into}`, ...rest);
+        ahead = { step: follower.step, called };
+        opening = [];
+        index += chained - 1;
+        continue;
+      }
+      if (called.length > 0 && follows) ahead = { step: follower.step, called: [] };
       waiting.push(branchSentence(teller, opening, reasons, last, deed, place));
       opening = [];
+      if (called.length > 0) {
+        flush();
+        sentences.push(...called);
+      }
       if (deed === null) flush();
       index += chained - 1 + (deed === null ? 0 : 1);
     } else if (beat.kind === "handler") {
@@ -96,12 +125,17 @@ export function tellBeats(
 }
 
 /** Where only outcomes are told: loops, what returns, raises or prints, and the tests that led straight there. */
-function isTold(teller: Teller, beats: readonly Beat[], index: number): boolean {
+function isTold(teller: Teller, beats: readonly (Beat | Gap)[], index: number): boolean {
   const beat = beats[index];
-  if (teller.measure.deeds || beat === undefined || beat.kind === "loop") return true;
+  if (teller.measure.deeds || beat === undefined || beat.kind === "loop" || beat.kind === "gap") return true;
   if (beat.kind === "branch" || beat.kind === "choice") {
     const follower = beats[index + 1];
-    return follower !== undefined && beat.next === follower.step && isTold(teller, beats, index + 1);
+    return (
+      follower !== undefined &&
+      follower.kind !== "gap" &&
+      beat.next === follower.step &&
+      isTold(teller, beats, index + 1)
+    );
   }
   const { trace } = teller.evidence;
   if (beat.kind === "handler" || trace.step(beat.step).outcome === "raised") return true;
@@ -126,7 +160,7 @@ export function withPremises(deed: Deed): Phrase {
 }
 
 /** How many branch beats in a row belong to one thought: each leads straight to the next test. */
-function branchChain(beats: readonly Beat[], from: number): number {
+function branchChain(beats: readonly (Beat | Gap)[], from: number): number {
   let length = 1;
   while (length < 4) {
     const here = beats[from + length - 1];
@@ -142,16 +176,41 @@ function branchSentence(
   teller: Teller,
   opening: readonly Phrase[],
   reasons: readonly Reason[],
-  last: Beat | undefined,
+  last: Beat | Gap | undefined,
   deed: Deed | null,
   place: Place,
 ): Phrase {
-  const why = chain(
-    reasons.map(({ given, outcome }, at) => grounded(at === 0 ? [...opening, ...given] : given, outcome)),
-  );
+  const why = branchReasons(opening, reasons);
   if (deed === null) return phrase`${why}, so ${consequence(teller, last, place)}`;
   const since = deed.premises.length === 0 ? plain("") : phrase`, since ${enumerate(deed.premises)}`;
   return phrase`${why}, so ${deed.conclusion}${since}`;
+}
+
+function branchReasons(opening: readonly Phrase[], reasons: readonly Reason[]): Phrase {
+  return chain(reasons.map(({ given, outcome }, at) => grounded(at === 0 ? [...opening, ...given] : given, outcome)));
+}
+
+/**
+ * `lines 12 to 90 are passed over here, where the first and the last of them run once`; null when the run was cut off, for
+ * then nothing can be said of how often a line runs in all, or when the two differ.
+ */
+function passedOver(teller: Teller, gap: Gap): Phrase | null {
+  const { trace } = teller.evidence;
+  if (trace.ending.kind === "limit" || trace.ending.kind === "stopped") return null;
+  const lines = [gap.first, gap.last].map((step) => teller.evidence.statementAt(step).range.line);
+  const claims = lines.flatMap((number): { kind: "count"; statement: number; times: number }[] => {
+    const statement = trace.statements.find(({ range }) => range.line === number);
+    if (statement === undefined) return [];
+    return [{ kind: "count", statement: statement.number, times: trace.visits(statement.number).length }];
+  });
+  const [from = 0, to = 0] = lines;
+  const times = claims[0]?.times ?? 0;
+  if (from >= to || claims.length !== 2 || claims[1]?.times !== times) return null;
+  const often = times === 1 ? "once" : times === 2 ? "twice" : `${countWord(times)} times`;
+  return claimed(
+    `lines ${from} to ${to} are passed over here, where the first and the last of them run ${often}`,
+    ...claims,
+  );
 }
 
 function grounded(given: readonly Phrase[], outcome: Phrase): Phrase {
@@ -191,7 +250,7 @@ function matched(teller: Teller, step: number, node: SyntaxNode): Phrase {
 }
 
 /** Where a test leads when nothing that is told follows it at once. */
-function consequence(teller: Teller, beat: Beat | undefined, place: Place): string {
+function consequence(teller: Teller, beat: Beat | Gap | undefined, place: Place): string {
   if (beat === undefined || !("next" in beat)) return "it goes on";
   if (beat.next === null) return "there is nothing left to do";
   const { evidence } = teller;

@@ -13,6 +13,8 @@ export interface Measure {
   readonly calls: number;
   /** Beats of one pass that are told. */
   readonly beats: number;
+  /** Beats of a call, or of the script, that are told. */
+  readonly stretch: number;
   /** Whether each statement is told, or only what returns, raises and prints. */
   readonly deeds: boolean;
 }
@@ -28,6 +30,8 @@ export class Teller {
   readonly told = new Set<number>();
   /** Scopes whose calls of themselves have been told. */
   readonly toldRecursions = new Set<number>();
+  /** Exceptions that have been told, wherever they went. */
+  readonly toldExceptions = new Set<number>();
   private readonly explained = new Set<string>();
   private readonly known = new Map<string, string>();
 

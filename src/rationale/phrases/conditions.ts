@@ -22,6 +22,9 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 /** A test with its values put in is shown only up to this many characters. */
 const SUBSTITUTED = 60;
 
+/** A value up to this many characters is shown in a test even when it is known. */
+const BRIEF = 40;
+
 /** Why a test held or not: what must be known first, and the outcome. */
 export interface Reason {
   readonly given: readonly Phrase[];
@@ -78,7 +81,7 @@ function substitution(teller: Teller, step: number, test: SyntaxNode): Phrase | 
     const found = teller.evidence.evaluation(step, operand);
     const name = nameOf(operand);
     const isKnown =
-      name !== null && repr.length > 25 && teller.knows(teller.evidence.trace.step(step).frame, name, repr);
+      name !== null && repr.length > BRIEF && teller.knows(teller.evidence.trace.step(step).frame, name, repr);
     texts.push(isKnown ? name : repr);
     claims.push(claimed("", ...(found === undefined ? [] : [found.claim])));
   }

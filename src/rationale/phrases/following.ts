@@ -1,10 +1,10 @@
 import type { Frame } from "../../trace/types.ts";
 import { claimed, enumerate, type Phrase, phrase } from "../phrase.ts";
-import { child, constant, walk } from "../syntax.ts";
+import { calledName, child, constant, walk } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
-import { code, line } from "../wording.ts";
-import { callPhrase } from "./calls.ts";
-import { tellRecursion } from "./recursion.ts";
+import { code, countWord, line } from "../wording.ts";
+import { callPhrase, nthCallPhrase } from "./calls.ts";
+import { returnPhrase, tellRecursion, varyingArgument } from "./recursion.ts";
 import { shown } from "./values.ts";
 
 /** Calls of the program's own functions that a step made and whose inside is worth following. */
@@ -32,14 +32,53 @@ export function tellCalls(
       continue;
     }
     if (teller.told.has(frame.scope)) continue;
+    const several = isRecursive ? null : severalCalls(teller, step, frame);
+    if (several !== null) sentences.push(several);
     if (frame.depth > 6 || teller.told.size >= teller.measure.calls) continue;
-    const opening = callPhrase(teller, frame);
+    const opening = several === null ? callPhrase(teller, frame) : nthCallPhrase(teller, frame);
     if (opening === null) continue;
     teller.told.add(frame.scope);
+    if (several !== null) {
+      const [first, ...rest] = tellFrame(teller, index);
+      if (first !== undefined) sentences.push(phrase`${opening}: ${first}`, ...rest);
+      continue;
+    }
     const where = line(evidence.statementAt(step).range.line);
     sentences.push(phrase`${where} calls ${opening}`, ...tellFrame(teller, index));
   }
   return sentences;
+}
+
+/** So many calls that one statement makes are told by their arguments and results. */
+const LISTED_CALLS = 8;
+
+/**
+ * `` line 7 calls `f` three times, with `x` = 4, 1 and 9, and the calls return … ``: the calls of one function that a
+ * statement makes; null when it makes one, or more than can be listed.
+ */
+function severalCalls(teller: Teller, step: number, first: Frame): Phrase | null {
+  const { evidence } = teller;
+  const { trace } = evidence;
+  const frames = evidence
+    .calledBy(step)
+    .map((index) => trace.frame(index))
+    .filter((frame) => frame.scope === first.scope);
+  const name = trace.scopes[first.scope]?.name;
+  if (name === undefined || frames.length < 2 || frames.length > LISTED_CALLS) return null;
+  if (!teller.explains(`calls:${step}:${first.scope}`)) return null;
+  const varying = varyingArgument(teller, frames, "and");
+  if (varying === null) return null;
+  const times = frames.length === 2 ? "twice" : `${countWord(frames.length)} times`;
+  const where = line(evidence.statementAt(step).range.line);
+  const opening = phrase`${where} calls ${code(name)} ${times}, with ${varying}`;
+  const results = frames.map((frame) => returnPhrase(teller, frame));
+  for (const node of walk(evidence.nodeAt(step))) {
+    const found = calledName(node) === name ? evidence.evaluation(step, node) : undefined;
+    if (found !== undefined) teller.tell(trace.step(step).frame, trace.text(node.id), found.repr);
+  }
+  return results.every((each) => each !== null)
+    ? phrase`${opening}, and the calls return ${enumerate(results)}`
+    : opening;
 }
 
 /** So many values of a generator are listed. */

@@ -56,7 +56,8 @@ export function tellRecursion(
   return sentences;
 }
 
-function returnPhrase(teller: Teller, frame: Frame): Phrase | null {
+/** What a call returned, where it can be shown. */
+export function returnPhrase(teller: Teller, frame: Frame): Phrase | null {
   const activation = teller.evidence.activation(frame);
   if (activation === null || frame.outcome.kind !== "returned") return null;
   const repr = teller.evidence.provable({ value: frame.outcome.value, tick: frame.end });
@@ -65,7 +66,7 @@ function returnPhrase(teller: Teller, frame: Frame): Phrase | null {
 }
 
 /** `` `n` = 3, 2, 1 ``: the one argument that differs between the calls of a chain. */
-function varyingArgument(teller: Teller, frames: readonly Frame[]): Phrase | null {
+export function varyingArgument(teller: Teller, frames: readonly Frame[], conjunction = "and then"): Phrase | null {
   const { evidence } = teller;
   const lists = frames.map((frame) =>
     frame.arguments.map(([name, value]) => [name, evidence.provable({ value, tick: frame.start })] as const),
@@ -85,7 +86,7 @@ function varyingArgument(teller: Teller, frames: readonly Frame[]): Phrase | nul
   }
   return parts.length === 1
     ? phrase`${code(name)} = ${parts[0] ?? ""}`
-    : phrase`${code(name)} = ${enumerate(parts, "and then")}`;
+    : phrase`${code(name)} = ${enumerate(parts, conjunction)}`;
 }
 
 /** How many calls there are in all, when a statement that runs once for each shows it. */

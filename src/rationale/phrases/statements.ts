@@ -6,12 +6,13 @@ import { boundNames, child, children, constant, methodCall, operator } from "../
 import type { Deed, Teller } from "../teller.ts";
 import { code, counted, line } from "../wording.ts";
 import { selection } from "./comprehensions.ts";
+import { reasonFor } from "./conditions.ts";
 import { raised } from "./exceptions.ts";
 import { isLiteral, nameOf, premises } from "./expressions.ts";
 import { gloss } from "./glosses.ts";
 import { assignedItem, changes, deletion, leaving, mutation } from "./mutations.ts";
 import { printed } from "./output.ts";
-import { elementNoun, emptyName, fieldPhrases, shown, sourceOf } from "./values.ts";
+import { elementNoun, emptyName, fieldPhrases, isTruthy, shown, sourceOf } from "./values.ts";
 
 /** What a simple statement did; null when there is nothing to say of it. */
 export function deedOf(teller: Teller, step: number): Deed | null {
@@ -59,8 +60,30 @@ export function bindClaim(teller: Teller, step: number, name: string, value: str
 
 /** What a value rests on: how a comprehension selected, then the parts of the expression. */
 function grounds(teller: Teller, step: number, value: SyntaxNode): Phrase[] {
+  const arm = armTaken(teller, step, value);
+  if (arm !== null) return [...arm.reasons, ...grounds(teller, step, arm.node), ...valueOfArm(teller, step, arm.node)];
   const selected = selection(teller, step, value);
   return selected === null ? premises(teller, step, value) : [selected, ...premises(teller, step, value, 1)];
+}
+
+/** Which arm of `a if test else b` was taken, and why; null for any other expression, and when the test cannot be told. */
+function armTaken(
+  teller: Teller,
+  step: number,
+  value: SyntaxNode,
+): { readonly reasons: readonly Phrase[]; readonly node: SyntaxNode } | null {
+  const test = value.type === "IfExp" ? child(value, "test") : null;
+  const found = test === null ? undefined : teller.evidence.evaluation(step, test);
+  if (test === null || found === undefined) return null;
+  const holds = isTruthy(found.repr);
+  const node = child(value, holds ? "body" : "orelse");
+  const { given, outcome } = reasonFor(teller, step, test, holds);
+  return node === null ? null : { reasons: [...given, outcome], node };
+}
+
+/** The value of the arm that was taken, unless it is another conditional expression. */
+function valueOfArm(teller: Teller, step: number, arm: SyntaxNode): Phrase[] {
+  return arm.type === "IfExp" ? [] : premises(teller, step, arm, 1, true);
 }
 
 function assignment(teller: Teller, step: number, node: SyntaxNode): Deed | null {
@@ -72,7 +95,8 @@ function assignment(teller: Teller, step: number, node: SyntaxNode): Deed | null
   if (swap !== null) return swap;
   const isSpread = targets.some((target) => boundNames(target).length > 1) && value.type !== "Tuple";
   const given = isSpread ? premises(teller, step, value, 2, true) : grounds(teller, step, value);
-  const parts = targets.flatMap((target) => assignedTo(teller, step, target, value, given.length > 1));
+  const isExplained = given.length > 1 || (value.type === "IfExp" && given.length > 0);
+  const parts = targets.flatMap((target) => assignedTo(teller, step, target, value, isExplained));
   const alike = sameForAll(teller, step, targets);
   const set = alike !== null ? [alike] : parts.filter((part): part is Phrase => part !== null);
   if (set.length === 0) return null;
@@ -341,7 +365,8 @@ function returned(teller: Teller, step: number, node: SyntaxNode): Deed | null {
   const given = value === null ? [] : grounds(teller, step, value);
   const found = value === null ? undefined : evidence.evaluation(step, value);
   const claims = found === undefined ? [claim] : [claim, found.claim];
-  const source = value === null || given.length > 2 ? null : sourceOf(teller, value, 50);
+  const isChoice = value?.type === "IfExp" && given.length > 0;
+  const source = value === null || given.length > 2 || isChoice ? null : sourceOf(teller, value, 50);
   const explain =
     value !== null &&
     source !== null &&

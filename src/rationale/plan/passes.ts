@@ -59,7 +59,11 @@ export function instructive(
   if (last < 0 || limit <= 0) return [];
   if (limit > EVERY && last < limit) return run.passes.map((_, index) => index);
   const chosen = new Set<number>([0]);
-  const endsEarly = run.ending !== "exhausted" && run.ending !== "unfinished";
+  const { stepWithoutInput } = evidence;
+  const endsEarly =
+    run.ending === "unfinished"
+      ? stepWithoutInput !== null && stepWithoutInput <= run.lastStep
+      : run.ending !== "exhausted";
   if (endsEarly) chosen.add(last);
   const courses = new Set<string>();
   for (let index = 0; index <= Math.min(last, COMPARED); index += 1) {

@@ -132,6 +132,12 @@ function testAnchor(context: Context, expression: Expression): Anchor | null {
   if (context.anchor !== null && isPartOfTest(context, context.anchor.statement, expression)) return context.anchor;
   const isEnding = facts.some((fact) => fact.kind === "loop-ends");
   const none = facts.find((fact) => fact.kind === "loop" && fact.passes === 0);
+  const named = facts.flatMap((fact) => (fact.kind === "line" ? source.onLine(fact.line) : []));
+  const choosing = named.find(
+    (statement) => source.testOf(statement) === null && isPartOfTest(context, statement, expression),
+  );
+  const chosenAt = choosing === undefined ? null : discourse.locate([choosing]);
+  if (chosenAt !== null) return context.anchorAt(chosenAt);
   const tested = trace.statements.filter((statement) => source.testsOf(statement).length > 0);
   const fitting = tested.filter((statement) => isPartOfTest(context, statement, expression));
   if (isEnding) {
