@@ -6,8 +6,8 @@ import { shown } from "../phrases/values.ts";
 import { calledName, child, children, constant, walk as nodesOf, operator } from "../syntax.ts";
 import { code, counted, line, splitContainer } from "../wording.ts";
 import { possibleReturns, returnsOf } from "./ends.ts";
-import { sourceText } from "./expressions.ts";
 import type { Goal } from "./goal.ts";
+import { sourceText } from "./reading.ts";
 import { goBack } from "./statements.ts";
 import { Walk } from "./walk.ts";
 
@@ -98,8 +98,8 @@ function fromResult(evidence: Evidence, entry: Frame | null): Account | null {
 function follow(walk: Walk, lead: Phrase, step: number, node: SyntaxNode | null, goal: Goal): void {
   const seen = node === null || node.type === "Name" ? undefined : walk.evidence.evaluation(step, node);
   if (node?.type === "Name") walk.take(step, [{ name: node, goal }]);
-  if (node === null || seen === undefined) walk.say(lead);
-  else walk.undoing(backed(lead, seen.claim), step, node, goal);
+  if (node === null || node.type === "Name") walk.say(lead);
+  else walk.undoing(seen === undefined ? lead : backed(lead, seen.claim), step, node, goal);
 }
 
 function linesOf(lines: readonly number[]): string {

@@ -2,14 +2,30 @@ import type { SyntaxNode } from "../../trace/types.ts";
 import type { Evidence } from "../evidence.ts";
 import { child, children } from "../syntax.ts";
 import { code, splitContainer } from "../wording.ts";
-import { sourceText, undo, type Within } from "./expressions.ts";
 import type { Goal } from "./goal.ts";
 import { CUTS, distinctLosses, dropping, type Loss, ORDER, REPEATS } from "./losses.ts";
-import { deadEnd, remark, type Undone } from "./sink.ts";
+import { reprAt, sourceText, typeOf } from "./reading.ts";
+import { deadEnd, remark, type Undone, type Within } from "./sink.ts";
 import { elementSource } from "./sources.ts";
 
+/** Undoes an expression under leaves of its own. */
+type Undo = (
+  evidence: Evidence,
+  step: number,
+  node: SyntaxNode,
+  goal: Goal,
+  isLeaf: (node: SyntaxNode) => boolean,
+) => Undone;
+
 /** `[E for t in X if T]`: what its elements tell of those of `X`. */
-export function comprehension(evidence: Evidence, step: number, node: SyntaxNode, goal: Goal, within: Within): Undone {
+export function comprehension(
+  evidence: Evidence,
+  step: number,
+  node: SyntaxNode,
+  goal: Goal,
+  undo: Undo,
+  within: Within,
+): Undone {
   const source = sourceText(evidence, node);
   const [generator, ...inner] = children(node, "generators");
   const [target, iterable] = [generator, generator].map((each, index) =>
@@ -45,7 +61,7 @@ export function comprehension(evidence: Evidence, step: number, node: SyntaxNode
   const losses = distinctLosses([...goal.losses.filter((loss) => loss.ofContainer), ...lead.goal.losses, ...lost]);
   const exact = losses.length === 0;
   const shows = exact
-    ? (evidence.reprOf(step, elements.operand) ?? null)
+    ? (reprAt(evidence, step, elements.operand) ?? null)
     : elements.isElement(made)
       ? goal.shows
       : null;
@@ -67,8 +83,7 @@ export function isCharacter(evidence: Evidence, step: number, operand: SyntaxNod
 }
 
 export function isText(evidence: Evidence, step: number, operand: SyntaxNode): boolean {
-  const seen = evidence.valueOf(step, operand);
-  return seen !== undefined && evidence.typeOf(seen) === "str";
+  return typeOf(evidence, step, operand) === "str";
 }
 
 /** `'ab'` of `['a', 'b']`; a string stays as it is; null when it cannot be written so. */

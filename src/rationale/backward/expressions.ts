@@ -29,7 +29,8 @@ import {
   TYPE,
   VALUES,
 } from "./losses.ts";
-import { deadEnd, NOTHING, remark, together, type Undone } from "./sink.ts";
+import { reprAt, sourceText, typeOf } from "./reading.ts";
+import { deadEnd, NOTHING, remark, together, type Undone, type Within } from "./sink.ts";
 
 /** An operation with one operand that keeps the operand but for some losses. */
 interface Keeping {
@@ -62,7 +63,7 @@ export function undo(
     const narrowed = losing(goal, ...keeping.losses);
     const exact = narrowed.losses.length === 0;
     const shows = exact
-      ? (evidence.reprOf(step, keeping.operand) ?? null)
+      ? (reprAt(evidence, step, keeping.operand) ?? null)
       : keeping.reads === "same"
         ? goal.shows
         : null;
@@ -82,7 +83,7 @@ export function undo(
       within(inner, { aspect: "size", losses: [], shows: goal.shows }),
     );
   }
-  if (COMPREHENSIONS.has(node.type)) return comprehension(evidence, step, node, goal, within);
+  if (COMPREHENSIONS.has(node.type)) return comprehension(evidence, step, node, goal, undo, within);
   if (goal.aspect === "size") return deadEnd(source, "tells no more by its length");
   if (node.type === "Tuple" || node.type === "List") return display(evidence, step, node, goal, within);
   if (node.type === "BinOp") return arithmetic(evidence, step, node, goal, source, within);
@@ -93,19 +94,10 @@ export function undo(
 function withoutCuts(evidence: Evidence, step: number, node: SyntaxNode, goal: Goal): Goal {
   if (!goal.losses.includes(CUTS) || typeOf(evidence, step, node) !== "str") return goal;
   const losses = goal.losses.filter((loss) => loss !== CUTS);
-  return { ...goal, losses, shows: losses.length === 0 ? (evidence.reprOf(step, node) ?? null) : goal.shows };
+  return { ...goal, losses, shows: losses.length === 0 ? (reprAt(evidence, step, node) ?? null) : goal.shows };
 }
-
-/** Undoes an inner expression under the same leaves. */
-export type Within = (inner: SyntaxNode, goal: Goal) => Undone;
 
 const isName = (node: SyntaxNode) => node.type === "Name";
-
-/** Source text in backticks, shortened to its operation when long. */
-export function sourceText(evidence: Evidence, node: SyntaxNode): string {
-  const text = evidence.trace.text(node.id).replace(/\s*\n\s*/g, " ");
-  return text.length <= 60 ? code(text) : `the expression on line ${node.range.line}`;
-}
 
 /** What string methods without which the rest of the text stays as it is wipe out. */
 const STRING_METHODS: Readonly<Record<string, readonly [says: string, loss: Loss]>> = {
@@ -123,13 +115,16 @@ function keepingOf(evidence: Evidence, step: number, node: SyntaxNode): Keeping 
   return keepingMethod(evidence, step, node) ?? keepingFunction(node) ?? keepingSlice(evidence, node);
 }
 
+/** Methods that only strings have: of an element, whose value is not at hand, they tell the type. */
+const STRING_ONLY = /^(upper|lower|casefold|title|capitalize|strip|lstrip|rstrip|swapcase)$/;
+
 function keepingMethod(evidence: Evidence, step: number, node: SyntaxNode): Keeping | null {
   const call = methodCall(node);
   if (call === null) return null;
   const { receiver, method, args } = call;
   const fixed = constant(receiver);
   const type = fixed?.type ?? typeOf(evidence, step, receiver);
-  if (type === "str") {
+  if (type === "str" || (type === "" && STRING_ONLY.test(method))) {
     const known = STRING_METHODS[method];
     if (known !== undefined) return { operand: receiver, says: known[0], losses: [known[1]], reads: "same" };
     if (method === "swapcase") {
@@ -221,13 +216,6 @@ function keepingSlice(evidence: Evidence, node: SyntaxNode): Keeping | null {
   return { operand, says: "keeps only a part", losses: [OUTSIDE], reads: "same" };
 }
 
-export function typeOf(evidence: Evidence, step: number, node: SyntaxNode): string {
-  const fixed = constant(node);
-  if (fixed !== null) return fixed.type;
-  const seen = evidence.valueOf(step, node);
-  return seen === undefined ? "" : evidence.typeOf(seen);
-}
-
 /** `[a, b]`, `(a, b)`: every member is known. */
 function display(evidence: Evidence, step: number, node: SyntaxNode, goal: Goal, within: Within): Undone {
   if (goal.losses.length > 0) return deadEnd(sourceText(evidence, node), "mixes its members");
@@ -236,7 +224,7 @@ function display(evidence: Evidence, step: number, node: SyntaxNode, goal: Goal,
     return deadEnd(sourceText(evidence, node), "does not show where one part ends");
   return together(
     members.map((member) =>
-      within(member, { aspect: "value", losses: [], shows: evidence.reprOf(step, member) ?? null }),
+      within(member, { aspect: "value", losses: [], shows: reprAt(evidence, step, member) ?? null }),
     ),
   );
 }
@@ -262,7 +250,7 @@ function arithmetic(
     if (op === "Add" && isSequence) return deadEnd(source, "does not show where its parts meet");
     return deadEnd(source, "comes out the same for many pairs of values");
   }
-  const inner: Goal = { aspect: "value", losses: [], shows: evidence.reprOf(step, open) ?? null };
+  const inner: Goal = { aspect: "value", losses: [], shows: reprAt(evidence, step, open) ?? null };
   const isNumber = /^(int|float)$/.test(known.type);
   if (op === "Add" && (known.type === "str" || known.type === "bytes")) {
     return remark(

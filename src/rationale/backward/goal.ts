@@ -2,7 +2,7 @@ import type { Claim } from "../claims.ts";
 import { claimed, type Phrase } from "../phrase.ts";
 import { elementNoun, shown } from "../phrases/values.ts";
 import { code, counted, countWord, splitContainer } from "../wording.ts";
-import { butFor, distinctLosses, type Loss, ORDER, OUTSIDE } from "./losses.ts";
+import { butFor, distinctLosses, type Loss, ORDER, OUTSIDE, REPEAT_ORDER } from "./losses.ts";
 
 /** How much of a value is determined, going back from the output. */
 export interface Goal {
@@ -33,8 +33,12 @@ export function toldGoal(subject: string, goal: Goal, repr: string, type: string
     return claimed(`${name} has ${counted(size, elementNoun(type))}`, ...claims);
   }
   if (goal.losses.length === 0) return claimed(`${name} is ${shown(repr)}`, ...claims);
-  const others = goal.losses.filter((loss) => loss !== ORDER && loss !== OUTSIDE);
+  const others = goal.losses.filter((loss) => ![ORDER, OUTSIDE, REPEAT_ORDER].includes(loss));
   const but = others.length === 0 ? "" : ` but for ${butFor(others)}`;
+  if (goal.losses.includes(REPEAT_ORDER) && !goal.losses.includes(ORDER)) {
+    const items = splitContainer(goal.shows ?? "")?.items ?? [];
+    return claimed(`${name} holds ${tallied(items)}, and each is first met in this order${but}`, ...claims);
+  }
   if (goal.losses.includes(ORDER)) {
     const items = splitContainer(goal.shows ?? "")?.items;
     const same = type === "str" ? "the same characters" : "the same elements";

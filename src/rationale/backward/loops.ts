@@ -5,13 +5,25 @@ import { calledName, child, children, constant, identifier, methodCall, walk as 
 import { code, counted, line, ordinal } from "../wording.ts";
 import { below, changedBy } from "./blocks.ts";
 import { isCharacter, isText, textOf } from "./comprehensions.ts";
-import { sourceText, undo } from "./expressions.ts";
+import { undo } from "./expressions.ts";
 import type { Goal } from "./goal.ts";
 import { type Growth, growthOf } from "./growth.ts";
-import { butFor, CUTS, distinctLosses, dropping, type Loss, ORDER, OUTSIDE, REPEATS, TAKEN_OUT } from "./losses.ts";
+import {
+  butFor,
+  CUTS,
+  distinctLosses,
+  dropping,
+  type Loss,
+  ORDER,
+  OUTSIDE,
+  REPEAT_ORDER,
+  REPEATS,
+  TAKEN_OUT,
+} from "./losses.ts";
+import { sourceText } from "./reading.ts";
 import type { Lead } from "./sink.ts";
 import { type ElementSource, elementSource } from "./sources.ts";
-import { stop } from "./statements.ts";
+import { stop } from "./stop.ts";
 import type { Walk, Wanted } from "./walk.ts";
 
 /** A loop being undone for one variable. */
@@ -183,7 +195,11 @@ function operandGoal(undoing: Undoing, source: ElementSource, lead: Lead): Goal 
 }
 
 /** The values of the element on the passes that added, as a list; null when they cannot be told. */
-function targetValues({ walk, run, growth, target, wanted }: Undoing, source: ElementSource): string | null {
+function targetValues(
+  { walk, run, growth, target, wanted }: Undoing,
+  source: ElementSource,
+  grouped = false,
+): string | null {
   if (target.type !== "Name" || source.element !== identifier(target, "id")) return null;
   const { evidence } = walk;
   const adding = new Set(evidence.trace.visits(growth.statement.number));
@@ -196,6 +212,8 @@ function targetValues({ walk, run, growth, target, wanted }: Undoing, source: El
     if (repr === undefined) return null;
     values.push(repr);
   }
+  const met = [...values];
+  if (grouped) values.sort((one, other) => met.indexOf(one) - met.indexOf(other));
   // Where the order is lost, the order of the real input must not shine through.
   return `[${(wanted.goal.losses.includes(ORDER) ? byFrequency(values) : values).join(", ")}]`;
 }
@@ -282,8 +300,8 @@ function tabulated(undoing: Undoing): boolean {
     sizeTold(undoing);
     return true;
   }
-  const values = targetValues({ ...undoing, wanted: { ...wanted, goal: { ...wanted.goal, losses: [ORDER] } } }, source);
-  const goal: Goal = { aspect: "value", losses: distinctLosses([...wanted.goal.losses, ORDER]), shows: values };
+  const values = targetValues(undoing, source, true);
+  const goal: Goal = { aspect: "value", losses: distinctLosses([...wanted.goal.losses, REPEAT_ORDER]), shows: values };
   const told = knownOf(walk, entry, undo(walk.evidence, entry, source.operand, goal).leads);
   if (told.length > 0) {
     walk.say(

@@ -13,6 +13,11 @@ export const ORDER: Loss = {
   open: (subject) => `the order of the elements of ${subject}`,
   ofContainer: true,
 };
+export const REPEAT_ORDER: Loss = {
+  but: "the places of the repetitions",
+  open: (subject) => `where repeated elements of ${subject} stand`,
+  ofContainer: true,
+};
 export const REPEATS: Loss = {
   but: "how often each element occurs",
   open: (subject) => `how often each element occurs in ${subject}`,

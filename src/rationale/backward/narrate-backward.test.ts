@@ -61,7 +61,7 @@ const CASES: readonly Case[] = [
     name: "a chain of string methods",
     code: "def clean(text):\n    return text.strip().lower()\n",
     call: "clean(' Abc ')",
-    says: [/`text` is `'abc'` but for what was stripped from the ends and upper and lower case/],
+    says: [/`text` is `'abc'` but for upper and lower case and what was stripped from the ends/],
   },
   {
     name: "arithmetic that can be undone",
@@ -85,7 +85,7 @@ const CASES: readonly Case[] = [
     name: "a frequency table",
     code: "def tally(word):\n    table = {}\n    for c in word:\n        table[c] = table.get(c, 0) + 1\n    return table\n",
     call: "tally('abca')",
-    says: [/four passes/, /`word` holds the same characters, in an order that is lost/],
+    says: [/four passes/, /`word` holds `'a'` two times, one `'b'` and one `'c'`, and each is first met in this order/],
   },
   {
     name: "a text turned round by index",

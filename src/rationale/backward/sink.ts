@@ -22,6 +22,9 @@ export interface Lead {
   readonly goal: Goal;
 }
 
+/** Undoes an inner expression under the same leaves. */
+export type Within = (inner: SyntaxNode, goal: Goal) => Undone;
+
 export const NOTHING: Undone = { remarks: [], leads: [], dead: null };
 
 export function remark(source: string, says: string, rest: Undone): Undone {

@@ -4,9 +4,10 @@ import type { Evidence } from "../evidence.ts";
 import { backed, type Phrase, phrase } from "../phrase.ts";
 import { identifier } from "../syntax.ts";
 import { below, changedBy } from "./blocks.ts";
-import { sourceText, undo } from "./expressions.ts";
+import { undo } from "./expressions.ts";
 import { type Goal, isDetermined, toldGoal } from "./goal.ts";
 import { ORDER } from "./losses.ts";
+import { sourceText } from "./reading.ts";
 import type { Lead, Remark, Undone } from "./sink.ts";
 
 /** A variable of which something is known where a step reads it. */
@@ -101,7 +102,7 @@ export class Walk {
 
   /** `…, which keeps this; B keeps that, so `x` is V` */
   account(lead: Phrase, undone: Undone, taken: readonly Wanted[], node: SyntaxNode): Phrase {
-    const known = node.type === "Name" ? [] : taken.map((each) => this.told(each)).filter((each) => each !== null);
+    const known = taken.map((each) => this.told(each)).filter((each) => each !== null);
     const outermost = sourceText(this.evidence, node);
     const clause = ({ source, says }: Remark, index: number) =>
       index === 0 && source === outermost ? `, which ${says}` : `; ${source} ${says}`;
