@@ -117,12 +117,6 @@ export class Source {
     return own === null ? inner : [own, ...inner];
   }
 
-  /** Its own test, and those of the conditional expressions in it. */
-  testsOf(statement: Statement): readonly SyntaxNode[] {
-    const choices = this.expressionsOf(statement).filter(({ node }) => node.type === "IfExp");
-    return [this.testOf(statement), ...choices.map(({ node }) => child(node, "test"))].filter((node) => node !== null);
-  }
-
   /** What a statement binds or changes, as canonical text: names, `xs[i]`, `p.x`. */
   targetsOf(statement: Statement): readonly SyntaxNode[] {
     const node = this.nodeOf(statement);
