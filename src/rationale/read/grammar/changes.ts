@@ -24,6 +24,12 @@ function change(pattern: string, method: string): Rule {
 
 /** What statements do to names and objects. */
 export const CHANGES: readonly Rule[] = [
+  rule(`${SET} (?<names>«\\d+»(?:, «\\d+»)*) and {e:e} to {v:v}`, (match) => {
+    const last = setFact(match);
+    const names = match.text("names").match(/«\d+»/g) ?? [];
+    const others = names.map((_, index) => match.codeAt("names", index)).filter((code): code is Code => code !== null);
+    return last === null ? null : [...others.map((subject): Fact => ({ ...last, subject })), last];
+  }),
   rule(`${SET} {e:e} (?:to|as|at|=|to be|to the value)(?: the value(?: of)?)? {v:v}`, (match) => setFact(match)),
   rule("(?:, and |, |and ){e:e} to {v:v}", (match) => setFact(match)),
   rule("(?:starts|initiali[sz]es) {e:e} (?:as|at|with|to) {v:v}", (match) => {

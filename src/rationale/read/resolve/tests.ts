@@ -26,7 +26,11 @@ export function takeTruth(context: Context, expression: Expression, holds: boole
   context.anchor = anchor;
   if (node === null) return context.misplaced(anchor);
   if (shown === null) return claimTruth(context, anchor, node, holds);
-  if (!claimOperands(context, anchor, node, shown)) return claimNode(context, anchor, node, shown);
+  if (!claimOperands(context, anchor, node, shown)) {
+    const worth = context.evidence.evaluation(anchor.step, node)?.repr;
+    if (worth !== undefined && isTruthy(worth) !== holds) context.misplaced(anchor);
+    return claimNode(context, anchor, node, shown);
+  }
   // The values shown speak for a true comparison; a false one is claimed as it is told.
   const found = context.evidence.evaluation(anchor.step, node);
   if (found !== undefined && isTruthy(found.repr) !== holds) claimTruth(context, anchor, node, holds);
