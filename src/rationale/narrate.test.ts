@@ -100,4 +100,53 @@ describe("narrating forward", () => {
     expect(text).not.toContain("lies");
     expect(judged.every((sentence) => sentence.verdict === "verified")).toBe(true);
   });
+
+  it("stays bounded however long the program is, and says which lines it passes over", () => {
+    const code = `${Array.from({ length: 3000 }, (_, index) => `x${index} = ${index} * 2`).join("\n")}\nprint(x9)\n`;
+    const program = { name: "long", code, call: null };
+    const concise = narrated(program);
+    expect(wordCount(concise.text)).toBeLessThanOrEqual(700);
+    expect(concise.text).toMatch(/Lines \d+ to \d+ are passed over here/);
+    expect(concise.text).toContain("Line 1 sets `x0`");
+    expect(concise.text).toContain("line 3001 prints `18`");
+    expect(concise.judged.every((sentence) => sentence.verdict === "verified")).toBe(true);
+    const full = narrated(program, { ...CONCISE, detail: "full" });
+    expect(wordCount(full.text)).toBeLessThanOrEqual(2500);
+  });
+
+  it("narrates lists nested deeper than any stack", () => {
+    const code = "def f():\n    x = []\n    for i in range(20000):\n        x = [x]\n    return 1\n";
+    const { text, judged } = narrated({ name: "deep", code, call: "f()" });
+    expect(text).toContain("20,000 passes");
+    expect(judged.every((sentence) => sentence.verdict === "verified")).toBe(true);
+  });
+
+  it("says that the call itself raises when its arguments do not fit", () => {
+    const { text } = narrated({ name: "arguments", code: "def f(x):\n    return x\n", call: "f(1, 2)" });
+    expect(text).toContain("The call itself raises `TypeError`");
+  });
+
+  it("says where the input ran out, and nothing of how the interpreter stops", () => {
+    const code =
+      "def f():\n    total = 0\n    while True:\n        line = input()\n        total += int(line)\n    return total\n";
+    const { text, judged } = narrated({ name: "dry", code, call: "f()", stdin: "3\n4\n" });
+    expect(text).toContain("line 4 asks for another line of input, and none is left");
+    expect(text).not.toContain("InputExhausted");
+    expect(judged.every((sentence) => sentence.verdict === "verified")).toBe(true);
+  });
+
+  it("says an exception once, on its way through the calls", () => {
+    const code =
+      "def g(x):\n    raise ValueError('no')\n\ndef f(x):\n    try:\n        if x > 0:\n            g(x)\n    except ValueError:\n        return 1\n";
+    const { text } = narrated({ name: "once", code, call: "f(3)" });
+    expect(text.match(/ValueError/g)).toHaveLength(1);
+    expect(text).toContain("so line 7 calls `g` with `x = 3`");
+  });
+
+  it("tells the arm of a conditional expression that was taken, and why", () => {
+    const code = "def f(text):\n    return text.upper() if text else 'none'\n";
+    const { text } = narrated({ name: "arm", code, call: "f('ab')" });
+    expect(text).toContain("`text` is `'ab'`, which counts as true");
+    expect(text).toContain("so line 2 returns `'AB'`");
+  });
 });

@@ -591,4 +591,45 @@ def tools(words):
     return counts.most_common(1), list(queue), dict(where)
 `,
   ),
+  program("a call with too many arguments", "f(1, 2)", "def f(x):\n    y = x + 1\n    return y\n"),
+  program("input that runs dry", null, "n = int(input())\nm = int(input())\nprint(n + m)\n", "3\n"),
+  program("a script that only defines", null, "import math\n\ndef f(x):\n    return math.sqrt(x)\n"),
+  program(
+    "one function called three times in a list",
+    "f(4, 1, 9)",
+    `
+def describe(x):
+    if x > 3:
+        return 'big'
+    return 'small'
+
+def f(a, b, c):
+    return [describe(a), describe(b), describe(c)]
+`,
+  ),
+  program(
+    "conditional expressions",
+    "f('haha!', '!')",
+    `
+def f(text, chars):
+    short = text.rstrip(chars) if text else text
+    return len(short) if len(short) > 9 else short
+`,
+  ),
+  program(
+    "a block that swallows an exception",
+    "f({'b': 1})",
+    `
+import contextlib
+def f(d):
+    with contextlib.suppress(KeyError):
+        return d['a']
+    return 'none'
+`,
+  ),
+  program(
+    "a long straight script",
+    null,
+    `${Array.from({ length: 90 }, (_, index) => `x${index} = ${index} * 2`).join("\n")}\nprint(x9)\n`,
+  ),
 ];
