@@ -36,3 +36,16 @@ test("clicking a sentence goes to its step; stepping marks the sentence that spe
   await expect(page.locator("[aria-current]", { has: page.locator("code") }).first()).toBeVisible();
   await expect(sentences.last()).toHaveAttribute("aria-current", /true|step/);
 });
+
+test("the backward rationale reasons from the output and is proved as well", async ({ page }) => {
+  await openExplore(page);
+  await runProgram(page, { code: COUNT, call: "tally(['a', 'b', 'a'])" });
+  await waitForVerdicts(page);
+  await page.getByRole("tab", { name: "Backward" }).click();
+  const { sentences, summary } = parts(page);
+  await expect(sentences.first()).toContainText("{'a': 2, 'b': 1}");
+  await waitForVerdicts(page);
+  const [, verified, all] = /(\d+) of (\d+) claims? verified/.exec((await summary.innerText()) ?? "") ?? [];
+  expect(Number(all)).toBeGreaterThan(1);
+  expect(verified).toBe(all);
+});
