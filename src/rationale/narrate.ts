@@ -54,7 +54,29 @@ export function narrate(trace: Trace, { outcomes, ...options }: NarrateOptions):
     sentences = toSentences(evidence, tellProgram(teller));
     if (sentences.reduce((sum, sentence) => sum + wordCount(sentence.text), 0) <= budget) break;
   }
-  return { ...options, sentences };
+  return { ...options, sentences: bounded(sentences, CEILING[options.detail]) };
+}
+
+/** However much there is to tell, no rationale has more words than this, but for a first or last sentence that has. */
+const CEILING: Readonly<Record<Detail, number>> = { outline: 400, concise: 700, full: 2_500 };
+
+/** The first sentences and the last ones that fit; what came of the run stands at the end. */
+function bounded(sentences: readonly Sentence[], ceiling: number): readonly Sentence[] {
+  const lengths = sentences.map(({ text }) => wordCount(text));
+  if (lengths.reduce((sum, length) => sum + length, 0) <= ceiling) return sentences;
+  let left = ceiling - (lengths[0] ?? 0);
+  let tail = sentences.length;
+  while (tail > 1 && (lengths[tail - 1] ?? 0) <= left - ceiling / 2) {
+    tail -= 1;
+    left -= lengths[tail] ?? 0;
+  }
+  if (tail === sentences.length && tail > 1) tail -= 1;
+  let head = 1;
+  while (head < tail && (lengths[head] ?? 0) <= left) {
+    left -= lengths[head] ?? 0;
+    head += 1;
+  }
+  return [...sentences.slice(0, head), ...sentences.slice(tail)];
 }
 
 /** How many words a program deserves, by its lines of code. */

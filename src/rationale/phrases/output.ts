@@ -7,6 +7,8 @@ import { premises } from "./expressions.ts";
 
 /** Text of one step beyond this is told by its number of lines. */
 const SHOWN_LINES = 8;
+/** Lines with more characters than this are shown as the beginning of one string. */
+const SHOWN_TEXT = 600;
 
 /** What a step wrote to stdout, if it is a statement that writes itself. */
 export function printed(teller: Teller, step: number): Deed | null {
@@ -34,7 +36,9 @@ export function outputText(written: string): string {
   const lines = written.slice(0, -1).split("\n");
   const isPlain = lines.every((each) => /^\S(.*\S)?$/.test(each) && !/[\t\r]/.test(each));
   if (lines.length === 1 && lines[0] === "") return "an empty line";
-  if (!isPlain) return code(pythonString(written.length > 300 ? `${written.slice(0, 300)}…` : written));
+  const isLong =
+    lines.length <= SHOWN_LINES ? written.length > SHOWN_TEXT : lines.some((each) => each.length > SHOWN_TEXT / 4);
+  if (!isPlain || isLong) return code(pythonString(written.length > 300 ? `${written.slice(0, 300)}…` : written));
   if (lines.length === 1) return code(lines[0] ?? "");
   const spans: Phrase[] = lines.map((each) => plain(code(each)));
   if (lines.length <= SHOWN_LINES) return `the ${counted(lines.length, "line")} ${enumerate(spans).text}`;
