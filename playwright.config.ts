@@ -5,8 +5,8 @@ const executablePath = process.env.TRACEWRIGHT_BROWSER ?? "/usr/bin/chromium";
 
 export default defineConfig({
   testDir: "e2e",
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   workers: 2,
   fullyParallel: true,
   retries: process.env.CI ? 1 : 0,

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
-import { openExplore, parts, runProgram, waitForVerdicts } from "./session.ts";
+import { expect } from "@playwright/test";
+import { openExplore, parts, runProgram, returning as test, waitForVerdicts } from "./session.ts";
 
 const SORTED =
   "def f(xs):\n    out = []\n    for x in xs:\n        out.append(x * 2)\n    out.sort()\n    return out\n";

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
-import { openExplore, parts, runProgram, type Session } from "./session.ts";
+import { expect } from "@playwright/test";
+import { openExplore, parts, runProgram, type Session, returning as test } from "./session.ts";
 
 interface BadInput extends Session {
   readonly name: string;

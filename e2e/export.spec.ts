@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
-import { openExplore, parts, runProgram, waitForVerdicts } from "./session.ts";
+import { expect, type Page } from "@playwright/test";
+import { openExplore, parts, runProgram, returning as test, waitForVerdicts } from "./session.ts";
 
 const PROGRAM = {
   code: "def rev(text):\n    out = ''\n    for letter in text:\n        out = letter + out\n    return out\n",

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
-import { openExplore, parts, runProgram } from "./session.ts";
+import { expect } from "@playwright/test";
+import { openExplore, parts, runProgram, returning as test } from "./session.ts";
 
 /** Tries one way out after another; prints the way when it got anywhere. */
 const ESCAPES = `

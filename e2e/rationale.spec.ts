@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
-import { openExplore, parts, position, runProgram, waitForVerdicts } from "./session.ts";
+import { expect } from "@playwright/test";
+import { openExplore, parts, position, runProgram, returning as test, waitForVerdicts } from "./session.ts";
 
 const COUNT = `def tally(words):
     counts = {}

@@ -1,7 +1,31 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
 
 /** Select-all for the platform the browser runs on. */
 const SELECT_ALL = process.platform === "darwin" ? "Meta+a" : "Control+a";
+
+/**
+ * A test as a returning visitor: the tests of a worker share one profile, so that only its first pays for a first visit. What the
+ * one before typed is forgotten.
+ */
+export const returning = base.extend<object, { profile: BrowserContext }>({
+  profile: [
+    async ({ browser }, use) => {
+      const profile = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      await use(profile);
+      await profile.close();
+    },
+    { scope: "worker" },
+  ],
+  page: async ({ profile, baseURL }, use) => {
+    const page = await profile.newPage();
+    await page.goto(`${baseURL}/icon.svg`);
+    await page.evaluate(() => localStorage.clear());
+    const goto = page.goto.bind(page);
+    page.goto = (url, options) => goto(new URL(url, baseURL).href, options);
+    await use(page);
+    await page.close();
+  },
+});
 
 /** The page's parts by the names that people and screen readers know them by. */
 export function parts(page: Page) {

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
-import { openExplore, parts, runProgram, waitForVerdicts } from "./session.ts";
+import { expect } from "@playwright/test";
+import { openExplore, parts, runProgram, returning as test, waitForVerdicts } from "./session.ts";
 
 test("an infinite loop is stopped, and the next run starts at once", async ({ page }) => {
   await openExplore(page);
