@@ -14,6 +14,7 @@ import { countVerdicts } from "../rationale/verdicts.ts";
 import type { Limits, Runtime } from "../runtime/types.ts";
 import type { Trace } from "../trace/types.ts";
 import type { NarrateOptions } from "./arguments.ts";
+import { outcomeFields } from "./outcome-fields.ts";
 import type { RowCommand } from "./process-rows.ts";
 import { checkRequest, prove } from "./prove.ts";
 import { SEED } from "./seed.ts";
@@ -62,17 +63,13 @@ async function tryNeighbours(runtime: Runtime, limits: Limits, trace: Trace): Pr
 }
 
 /** The fields of the output row that tell what the program did. */
-function resultFields(row: Row, { output, exception, error }: Outcome, steps: number): object {
+function resultFields(row: Row, outcome: Outcome, steps: number): object {
   const same = row.call === null ? sameOutput : sameValue;
   return {
-    id: row.id,
-    status: error === null ? "ok" : "error",
-    ...(error === null ? {} : { error }),
-    output,
-    ...(exception === null ? {} : { exception }),
+    ...outcomeFields(row, outcome),
     ...(row.expected === null
       ? {}
-      : { expected: row.expected, output_matches: output !== null && same(row.expected, output) }),
+      : { expected: row.expected, output_matches: outcome.output !== null && same(row.expected, outcome.output) }),
     steps,
   };
 }

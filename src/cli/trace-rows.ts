@@ -3,6 +3,7 @@ import { escapeLineEnds, jsonLine } from "../dataset/json-lines.ts";
 import { type Outcome, outcomeOf } from "../dataset/outcome.ts";
 import type { Limits, Runtime } from "../runtime/types.ts";
 import type { Trace } from "../trace/types.ts";
+import { outcomeFields } from "./outcome-fields.ts";
 import type { RowCommand } from "./process-rows.ts";
 import { SEED } from "./seed.ts";
 
@@ -37,13 +38,9 @@ export function createTraceCommand(runtime: Runtime, limits: Limits, timing: boo
   };
 }
 
-function head(row: Row, trace: Trace, { output, exception, error }: Outcome): object {
+function head(row: Row, trace: Trace, outcome: Outcome): object {
   return {
-    id: row.id,
-    status: error === null ? "ok" : "error",
-    ...(error === null ? {} : { error }),
-    output,
-    ...(exception === null ? {} : { exception }),
+    ...outcomeFields(row, outcome),
     step_count: trace.stepCount,
   };
 }
