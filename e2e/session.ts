@@ -9,8 +9,9 @@ const SELECT_ALL = process.platform === "darwin" ? "Meta+a" : "Control+a";
  */
 export const returning = base.extend<object, { profile: BrowserContext }>({
   profile: [
-    async ({ browser }, use) => {
+    async ({ browser }, use, { project }) => {
       const profile = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      await firstVisit(profile, project.use.baseURL ?? "");
       await use(profile);
       await profile.close();
     },
@@ -26,6 +27,24 @@ export const returning = base.extend<object, { profile: BrowserContext }>({
     await page.close();
   },
 });
+
+/** Visits until the interpreter's snapshot is kept: a page closed before that would leave the next one another first visit. */
+async function firstVisit(profile: BrowserContext, baseURL: string): Promise<void> {
+  const page = await profile.newPage();
+  await page.goto(`${baseURL}/#/explore`);
+  await page.waitForFunction(
+    async () => {
+      for (const name of await caches.keys()) {
+        const entries = await (await caches.open(name)).keys();
+        if (entries.some((entry) => entry.url.includes("/snapshots/"))) return true;
+      }
+      return false;
+    },
+    undefined,
+    { polling: 200, timeout: 60_000 },
+  );
+  await page.close();
+}
 
 /** The page's parts by the names that people and screen readers know them by. */
 export function parts(page: Page) {

@@ -25,8 +25,7 @@ function browserPlatform(folder: string): Platform {
     async loadSnapshot(key) {
       const cache = await openCache();
       const kept = await cache?.match(addressOf(key));
-      if (!kept?.body) return null;
-      return new Response(kept.body.pipeThrough(new DecompressionStream("gzip"))).blob();
+      return (await kept?.blob()) ?? null;
     },
     keepSnapshot(key, bytes) {
       const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
@@ -54,9 +53,8 @@ function addressOf(key: string): string {
 async function store(key: string, blob: Blob): Promise<void> {
   const cache = await openCache();
   if (cache === null) return;
-  const compressed = await new Response(blob.stream().pipeThrough(new CompressionStream("gzip"))).blob();
   for (const outdated of await cache.keys()) await cache.delete(outdated);
-  await cache.put(addressOf(key), new Response(compressed));
+  await cache.put(addressOf(key), new Response(blob));
 }
 
 /** Compile while it downloads, telling how much of it is here. */
