@@ -38,16 +38,13 @@ export function goToStep(step: number, sentence: number | null = null): void {
   useChoices.setState({ step, sentence });
 }
 
-export const NARROW_TABS = ["state", "rationale", "output"] as const;
-export type NarrowTab = (typeof NARROW_TABS)[number];
-
 interface Preferences {
   readonly limits: Limits;
   readonly stdinOpen: boolean;
   readonly detail: Detail;
   readonly voice: Voice;
-  /** What stands under the code on a narrow screen. */
-  readonly narrowTab: NarrowTab;
+  /** Which view of the run is open in each stack of views. */
+  readonly tabs: Readonly<Record<string, string>>;
 }
 
 const preferencesSchema = z.object({
@@ -59,7 +56,7 @@ const preferencesSchema = z.object({
   stdinOpen: z.boolean(),
   detail: z.enum(["outline", "concise", "full"]),
   voice: z.enum(["teacher", "first-person"]),
-  narrowTab: z.enum(NARROW_TABS),
+  tabs: z.record(z.string(), z.string()),
 });
 
 const DEFAULT_PREFERENCES: Preferences = {
@@ -67,7 +64,7 @@ const DEFAULT_PREFERENCES: Preferences = {
   stdinOpen: false,
   detail: "concise",
   voice: "teacher",
-  narrowTab: "state",
+  tabs: {},
 };
 
 /** How a person likes the page; kept between visits. */

@@ -1,0 +1,50 @@
+import type { Direction, Sentence } from "../rationale/types.ts";
+import { classes } from "../ui/classes.ts";
+import { RationaleView } from "../viewer/rationale-view.tsx";
+import { goToStep, useChoices, usePreferences } from "./choices.ts";
+import type { Wording } from "./run-controller.ts";
+import { currentWording, useController, useMarkedSentence, useRun, useStale } from "./use-run.ts";
+
+/** The rationale of the run, wired to what the person chose. */
+export function RationaleRegion() {
+  const controller = useController();
+  const narration = useRun((state) => state.narration);
+  const direction = useChoices((choices) => choices.direction);
+  const { marked } = useMarkedSentence();
+  const stale = useStale();
+  const detail = usePreferences((preferences) => preferences.detail);
+  const voice = usePreferences((preferences) => preferences.voice);
+  const reword = (change: Partial<Omit<Wording, "direction">>) => {
+    usePreferences.setState(change);
+    useChoices.setState({ sentence: null });
+    void controller.narrate(currentWording());
+  };
+  const turn = (chosen: Direction) => {
+    useChoices.setState({ direction: chosen, sentence: null });
+    void controller.narrate(currentWording());
+  };
+  const select = (index: number) => {
+    const sentence = "sentences" in narration ? narration.sentences[index] : undefined;
+    if (sentence) goToStep(sentence.steps[0] ?? useChoices.getState().step, index);
+  };
+  const hrefOf = (sentence: Sentence) =>
+    sentence.steps[0] === undefined ? "#/explore" : `#/explore?step=${sentence.steps[0] + 1}`;
+  return (
+    <section className={classes("region", "region-rationale", stale !== "no" && "region-stale")} aria-label="Rationale">
+      <RationaleView
+        narration={narration}
+        invitation="An explanation of the run appears here, sentence by sentence, each checked against the program itself."
+        direction={direction}
+        onDirection={turn}
+        detail={detail}
+        onDetail={(chosen) => reword({ detail: chosen })}
+        voice={voice}
+        onVoice={(chosen) => reword({ voice: chosen })}
+        marked={marked}
+        hrefOf={hrefOf}
+        onSelect={select}
+        onVerifyAgain={() => void (controller.rationale ? controller.verify() : controller.narrate(currentWording()))}
+      />
+    </section>
+  );
+}

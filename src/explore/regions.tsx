@@ -1,0 +1,61 @@
+import type { ComponentType, ReactNode } from "react";
+import type { Trace } from "../trace/types.ts";
+import { classes } from "../ui/classes.ts";
+import { OutputView } from "../viewer/output-view.tsx";
+import { StateView } from "../viewer/state-view.tsx";
+import { RationaleRegion } from "./rationale-region.tsx";
+import { useRun, useStale, useStep } from "./use-run.ts";
+
+/** One view of the run. Panels of one stack share a place on the screen and are told apart by tabs. */
+export interface RunPanel {
+  readonly id: string;
+  readonly name: string;
+  readonly View: ComponentType;
+}
+
+/** The views of the run, by the stack they stand in on a wide screen. A further view is one line here. */
+export const STACKS = {
+  values: [{ id: "state", name: "State", View: StateRegion }],
+  rationale: [{ id: "rationale", name: "Rationale", View: RationaleRegion }],
+  output: [{ id: "output", name: "Output", View: OutputRegion }],
+} as const satisfies Readonly<Record<string, readonly RunPanel[]>>;
+
+interface TraceRegionProps {
+  readonly name: string;
+  /** Said while there is nothing to show. */
+  readonly invitation: string;
+  readonly children: (trace: Trace, step: number) => ReactNode;
+}
+
+/** A region of the screen that shows a recorded run at the step where the person stands. */
+export function TraceRegion({ name, invitation, children }: TraceRegionProps) {
+  const stale = useStale();
+  const recorded = useRun((state) => state.recorded);
+  const step = useStep();
+  return (
+    <section className={classes("region", stale !== "no" && "region-stale")} aria-label={name}>
+      <h2 className="region-name">{name}</h2>
+      {recorded && recorded.trace.stepCount > 0 ? (
+        children(recorded.trace, step)
+      ) : (
+        <p className="region-invitation">{invitation}</p>
+      )}
+    </section>
+  );
+}
+
+function StateRegion() {
+  return (
+    <TraceRegion name="State" invitation="The calls and their variables appear here, as they are at each step.">
+      {(trace, step) => <StateView trace={trace} step={step} />}
+    </TraceRegion>
+  );
+}
+
+function OutputRegion() {
+  return (
+    <TraceRegion name="Output" invitation="What the program prints appears here.">
+      {(trace, step) => <OutputView trace={trace} step={step} />}
+    </TraceRegion>
+  );
+}
