@@ -1,12 +1,11 @@
 import { jsonLine } from "../dataset/json-lines.ts";
 import { outcomeOf } from "../dataset/outcome.ts";
-import type { Echo } from "../rationale/read/echoes.ts";
-import { judgementOf } from "../rationale/read/judgement.ts";
-import { readRationale } from "../rationale/read.ts";
+import { judgeText } from "../rationale/judge.ts";
+import { TextReader } from "../rationale/read.ts";
 import { countVerdicts } from "../rationale/verdicts.ts";
-import type { Limits, Program, Runtime } from "../runtime/types.ts";
+import type { Limits, Runtime } from "../runtime/types.ts";
 import type { OutputRow, RowCommand } from "./process-rows.ts";
-import { decided, prove } from "./prove.ts";
+import { decided } from "./prove.ts";
 import { SEED } from "./seed.ts";
 
 /** `verify`: the text of each row's `rationale` read back into claims, and a verdict for every sentence of it. */
@@ -32,10 +31,9 @@ export function createVerifyCommand(runtime: Runtime, limits: Limits): RowComman
       const { error } = outcomeOf(trace);
       if (error !== null) return refuse(id, error);
 
-      const read = readRationale(text, trace);
-      const [judged] = await prove(runtime, program, [read]);
-      const { sentences, firstError, echoes } = judgementOf(read, judged?.sentences ?? [], trace);
-      const follows = await confirmed(runtime, program, echoes);
+      const { sentences, firstError } = await judgeText(new TextReader(trace), text, (claims) =>
+        decided(runtime, program, claims),
+      );
       const { verified, contradicted, unsupported } = countVerdicts(sentences);
       return {
         status: "ok",
@@ -43,11 +41,11 @@ export function createVerifyCommand(runtime: Runtime, limits: Limits): RowComman
           jsonLine({
             id,
             status: "ok",
-            sentences: sentences.map(({ text: sentence, verdict, because, claims }, index) => ({
+            sentences: sentences.map(({ text: sentence, verdict, because, claims, follows }) => ({
               text: sentence,
               verdict,
               ...(because === undefined ? {} : { because }),
-              ...(follows.has(index) ? { follows: true } : {}),
+              ...(follows ? { follows } : {}),
               claims,
             })),
             verdicts: { verified, contradicted, unsupported },
@@ -58,12 +56,4 @@ export function createVerifyCommand(runtime: Runtime, limits: Limits): RowComman
       };
     },
   };
-}
-
-/** The sentences that follow from the mistake before them, as another run shows. */
-async function confirmed(runtime: Runtime, program: Program, echoes: readonly Echo[]): Promise<ReadonlySet<number>> {
-  if (echoes.length === 0) return new Set();
-  const claims = echoes.map(({ claim }) => claim);
-  const verdicts = await decided(runtime, program, claims);
-  return new Set(echoes.filter((_, index) => verdicts[index]?.verdict === "holds").map(({ sentence }) => sentence));
 }

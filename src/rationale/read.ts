@@ -2,7 +2,7 @@ import type { Trace } from "../trace/types.ts";
 import type { Claim } from "./claims.ts";
 import { Evidence } from "./evidence.ts";
 import { readClauses } from "./read/clauses.ts";
-import { Course } from "./read/course.ts";
+import { Course, type Whereabouts } from "./read/course.ts";
 import { Discourse } from "./read/discourse.ts";
 import { mentionsOf, type Vocabulary } from "./read/mentions.ts";
 import { type SentenceText, sentencesOf } from "./read/sentences.ts";
@@ -20,54 +20,111 @@ export interface ReadRationale extends Rationale {
   readonly sentences: readonly ReadSentence[];
 }
 
-/**
- * Reads prose about a run back into sentences with claims. What a sentence says goes into its claims as it stands, true
- * or false; the trace only tells which moment of the run it speaks of.
- */
-export function readRationale(text: string, trace: Trace): ReadRationale {
-  const evidence = new Evidence(trace);
-  const source = new Source(trace);
-  const course = new Course(evidence, source);
-  const hasSpans = (text.match(/`[^`\n]+`/g) ?? []).some((span) => source.names.has(span.slice(1, -1)));
-  const vocabulary = { names: source.names, hasSpans };
-  const sentences = sentencesOf(text, source.names).map((sentence) =>
-    readSentence(sentence, vocabulary, evidence, course),
-  );
-  return {
-    direction: "forward",
-    detail: "concise",
-    voice: "teacher",
-    sentences: withAnswer(sentences, evidence, new Discourse(evidence, source)),
-  };
+/** A sentence that was followed, and where the text stood after it. */
+interface Followed {
+  readonly text: string;
+  readonly read: ReadSentence;
+  readonly after: Whereabouts;
 }
 
-/** The last sentence may say what the entry function returned: that is the answer of the whole run, too. */
-function withAnswer(
-  sentences: readonly ReadSentence[],
-  evidence: Evidence,
-  discourse: Discourse,
-): readonly ReadSentence[] {
-  const { trace } = evidence;
-  const last = sentences.at(-1);
-  const entry = discourse.entryFrame();
-  if (last === undefined || entry === null || trace.ending.kind !== "finished" || trace.ending.value === null)
-    return sentences;
-  const frame = trace.frame(entry);
-  const activation = evidence.activation(frame);
-  const repr = evidence.provable({ value: trace.ending.value, tick: trace.endTick });
-  const own =
-    frame.outcome.kind === "returned" ? evidence.provable({ value: frame.outcome.value, tick: frame.end }) : undefined;
-  const said = last.claims.findLast(
-    (claim) => claim.kind === "return" && String(claim.function) === String(activation),
-  );
-  if (
-    said?.kind !== "return" ||
-    repr === undefined ||
-    repr !== own ||
-    last.claims.some(({ kind }) => kind === "result")
-  )
-    return sentences;
-  return [...sentences.slice(0, -1), { ...last, claims: [...last.claims, { kind: "result", value: said.value }] }];
+/**
+ * Reads texts about one run. Made once for a run and kept: it holds the run's index, and goes on from what it read last
+ * when the next text begins alike.
+ */
+export class TextReader {
+  readonly evidence: Evidence;
+  readonly source: Source;
+  private readonly course: Course;
+  private readonly start: Whereabouts;
+  private followed: readonly Followed[] = [];
+  private hadSpans = false;
+
+  constructor(trace: Trace) {
+    this.evidence = new Evidence(trace);
+    this.source = new Source(trace);
+    this.course = new Course(this.evidence, this.source);
+    this.start = this.course.save();
+  }
+
+  /**
+   * Reads prose about the run back into sentences with claims. What a sentence says goes into its claims as it stands, true
+   * or false; the trace only tells which moment of the run it speaks of.
+   */
+  read(text: string): ReadRationale {
+    const sentences = this.follow(sentencesOf(text, this.source.names), spansNames(text, this.source));
+    return { direction: "forward", detail: "concise", voice: "teacher", sentences: this.withAnswer(sentences) };
+  }
+
+  /**
+   * Reads what stands after other sentences.
+   *
+   * @param before the texts of the sentences before it, in order
+   */
+  readAfter(before: readonly string[], text: string): readonly ReadSentence[] {
+    const earlier = before.flatMap((each) => sentencesOf(each, this.source.names));
+    const hasSpans = spansNames([...before, text].join("\n"), this.source);
+    const all = this.follow([...earlier, ...sentencesOf(text, this.source.names)], hasSpans);
+    return this.withAnswer(all).slice(earlier.length);
+  }
+
+  private follow(sentences: readonly SentenceText[], hasSpans: boolean): readonly ReadSentence[] {
+    const known = hasSpans === this.hadSpans ? this.followed : [];
+    let shared = 0;
+    while (shared < sentences.length && known[shared]?.text === keyOf(sentences[shared]!)) shared += 1;
+    const followed = known.slice(0, shared);
+    this.course.restore(followed.at(-1)?.after ?? this.start);
+    const vocabulary = { names: this.source.names, hasSpans };
+    for (const sentence of sentences.slice(shared)) {
+      const read = readSentence(sentence, vocabulary, this.evidence, this.course);
+      followed.push({ text: keyOf(sentence), read, after: this.course.save() });
+    }
+    this.followed = followed;
+    this.hadSpans = hasSpans;
+    return followed.map(({ read }) => read);
+  }
+
+  /** The last sentence may say what the entry function returned: that is the answer of the whole run, too. */
+  private withAnswer(sentences: readonly ReadSentence[]): readonly ReadSentence[] {
+    const { evidence, source } = this;
+    const { trace } = evidence;
+    const last = sentences.at(-1);
+    const entry = new Discourse(evidence, source).entryFrame();
+    if (last === undefined || entry === null || trace.ending.kind !== "finished" || trace.ending.value === null)
+      return sentences;
+    const frame = trace.frame(entry);
+    const activation = evidence.activation(frame);
+    const repr = evidence.provable({ value: trace.ending.value, tick: trace.endTick });
+    const own =
+      frame.outcome.kind === "returned"
+        ? evidence.provable({ value: frame.outcome.value, tick: frame.end })
+        : undefined;
+    const said = last.claims.findLast(
+      (claim) => claim.kind === "return" && String(claim.function) === String(activation),
+    );
+    if (
+      said?.kind !== "return" ||
+      repr === undefined ||
+      repr !== own ||
+      last.claims.some(({ kind }) => kind === "result")
+    )
+      return sentences;
+    return [...sentences.slice(0, -1), { ...last, claims: [...last.claims, { kind: "result", value: said.value }] }];
+  }
+}
+
+/** Tells sentences that read alike apart by how they stand in the text. */
+function keyOf({ text, kind, head }: SentenceText): string {
+  return [kind, text, ...(head ?? [])].join("\u0000");
+}
+
+/** Whether a text puts names of the program in backticks. */
+function spansNames(text: string, { names }: Source): boolean {
+  return (text.match(/`[^`\n]+`/g) ?? []).some((span) => names.has(span.slice(1, -1)));
+}
+
+/** {@link TextReader.read} of one text alone. */
+export function readRationale(text: string, trace: Trace): ReadRationale {
+  return new TextReader(trace).read(text);
 }
 
 function readSentence(

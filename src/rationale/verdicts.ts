@@ -1,4 +1,4 @@
-import type { CheckReport, ClaimVerdict } from "./claims.ts";
+import type { ClaimVerdict } from "./claims.ts";
 import type { JudgedSentence, Rationale, Verdict } from "./types.ts";
 
 const UNJUDGED: ClaimVerdict = { verdict: "undecided", because: "The checker did not answer for this claim." };
@@ -7,7 +7,10 @@ const UNJUDGED: ClaimVerdict = { verdict: "undecided", because: "The checker did
  * What the checker's report means for each sentence. The report must be of the rationale's claims, all of them, in the
  * order of {@link claimsOf}.
  */
-export function judge(rationale: Rationale, report: CheckReport): JudgedSentence[] {
+export function judge(
+  rationale: Pick<Rationale, "sentences">,
+  report: { readonly verdicts: readonly ClaimVerdict[] },
+): JudgedSentence[] {
   let next = 0;
   return rationale.sentences.map((sentence) => {
     const claimVerdicts = sentence.claims.map((_, index) => report.verdicts[next + index] ?? UNJUDGED);
@@ -28,7 +31,9 @@ function verdictOf(verdicts: readonly ClaimVerdict[]): Verdict {
 }
 
 /** All claims of a rationale, in the order a report must answer them. */
-export function claimsOf(rationale: Rationale): readonly Rationale["sentences"][number]["claims"][number][] {
+export function claimsOf(
+  rationale: Pick<Rationale, "sentences">,
+): readonly Rationale["sentences"][number]["claims"][number][] {
   return rationale.sentences.flatMap((sentence) => sentence.claims);
 }
 

@@ -19,6 +19,9 @@ export interface Taken {
   readonly unplaced: readonly string[];
 }
 
+/** All the places where a text may stand, likeliest first. */
+export type Whereabouts = readonly Standing[];
+
 interface Attempt extends Taken {
   readonly after: Standing;
   readonly isFalse: boolean;
@@ -35,7 +38,7 @@ const TRIED = 60;
  * of these it was, the next sentence that fits tells.
  */
 export class Course {
-  private standings: readonly Standing[];
+  private standings: Whereabouts;
 
   constructor(
     private readonly evidence: Evidence,
@@ -43,6 +46,15 @@ export class Course {
   ) {
     const discourse = new Discourse(evidence, source);
     this.standings = [{ levels: discourse.save(), memory: { chain: [], call: null, told: new Set() } }];
+  }
+
+  /** What may be given to {@link restore} later. */
+  save(): Whereabouts {
+    return this.standings;
+  }
+
+  restore(standings: Whereabouts): void {
+    this.standings = standings;
   }
 
   /** The claims of the next sentence. */

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { readRationale } from "../read.ts";
+import { type JudgedText, judgeText } from "../judge.ts";
+import { TextReader } from "../read.ts";
 import { CORPUS } from "../testing/corpus.ts";
 import { bootTestRuns, type TestRuns } from "../testing/runs.ts";
-import { claimsOf, judge } from "../verdicts.ts";
-import { type Judgement, judgementOf } from "./judgement.ts";
 
 let runs: TestRuns;
 
@@ -11,16 +10,15 @@ beforeAll(async () => {
   runs = await bootTestRuns();
 }, 60_000);
 
-function judged(name: string, text: string): Judgement {
+function judged(name: string, text: string): Promise<JudgedText> {
   const program = CORPUS.find((each) => each.name === name);
   if (program === undefined) throw new Error(`The corpus has no program "${name}".`);
   const asked = { code: program.code, call: program.call, stdin: program.stdin ?? "" };
   const trace = runs.record(asked);
-  const read = readRationale(text, trace);
-  return judgementOf(read, judge(read, runs.check(asked, claimsOf(read))), trace);
+  return judgeText(new TextReader(trace), text, (claims) => runs.check(asked, claims).verdicts);
 }
 
-function verdicts(judgement: Judgement): string[] {
+function verdicts(judgement: JudgedText): string[] {
   return judgement.sentences.map(({ verdict, text }) => `${verdict}: ${text}`);
 }
 
@@ -103,16 +101,16 @@ Finally table is {'b': 1, 'a': 3, 'n': 2}. <output>{'b': 1, 'a': 3, 'n': 2}</out
 ];
 
 describe("reading free English", () => {
-  it.each(TEXTS)("verifies a true text: %s", (_, program, text) => {
-    const { sentences, firstError } = judged(program, text);
+  it.each(TEXTS)("verifies a true text: %s", async (_, program, text) => {
+    const { sentences, firstError } = await judged(program, text);
     expect(sentences.filter(({ verdict }) => verdict !== "verified").map((sentence) => sentence.text)).toEqual(
       text.startsWith("*") ? ["Let's go through it."] : [],
     );
     expect(firstError).toBeNull();
   });
 
-  it("reads a table of states, row by row", () => {
-    const judgement = judged(
+  it("reads a table of states, row by row", async () => {
+    const judgement = await judged(
       "running total with a filter",
       "| Iteration | x | x > 0 | s |\n|---|---|---|---|\n| 1 | 4 | True | 4 |\n| 2 | -1 | True | 4 |\n| 3 | 7 | True | 12 |\n| 4 | 0 | False | 11 |",
     );
@@ -133,27 +131,27 @@ describe("reading free English", () => {
     ["runs 4 times", "runs 5 times", "control flow error"],
     ["returns 11", "returns 12", "misreporting final output"],
     ["s remains 4", "s remains 3", "computation error"],
-  ])("finds the one mistake: %s told as %s", (right, wrong, category) => {
+  ])("finds the one mistake: %s told as %s", async (right, wrong, category) => {
     const [, program, text] = TEXTS[0]!;
     expect(text).toContain(right);
-    const { sentences, firstError } = judged(program, text.replace(right, wrong));
+    const { sentences, firstError } = await judged(program, text.replace(right, wrong));
     const contradicted = sentences.filter(({ verdict }) => verdict === "contradicted");
     expect(contradicted.map((sentence) => sentence.text.includes(wrong.split(". ")[0] ?? wrong))).toEqual([true]);
     expect(firstError?.category).toBe(category);
   });
 
-  it("tells mistakes that follow from an earlier one", () => {
+  it("tells mistakes that follow from an earlier one", async () => {
     const text =
       "In the third iteration, s = 4 + 7 = 12. In the fourth iteration s stays 12. So the function returns 12.";
-    const { sentences, firstError, echoes } = judged("running total with a filter", text);
+    const { sentences, firstError } = await judged("running total with a filter", text);
     expect(sentences.map(({ verdict }) => verdict)).toEqual(["contradicted", "contradicted", "contradicted"]);
     expect(firstError?.sentence).toBe(0);
-    expect(echoes).toContainEqual({ sentence: 2, claim: { kind: "rerun", call: "12", value: "12" } });
+    expect(sentences.map(({ follows }) => follows)).toEqual([false, true, true]);
   });
 
-  it("does not verify a sentence for the half of it that it can check", () => {
-    expect(verdicts(judged("running total with a filter", "s = 0 at first, and 384400 is the distance."))).toEqual([
-      "unsupported: s = 0 at first, and 384400 is the distance.",
-    ]);
+  it("does not verify a sentence for the half of it that it can check", async () => {
+    expect(
+      verdicts(await judged("running total with a filter", "s = 0 at first, and 384400 is the distance.")),
+    ).toEqual(["unsupported: s = 0 at first, and 384400 is the distance."]);
   });
 });
