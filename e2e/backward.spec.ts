@@ -13,6 +13,9 @@ test("the Backward tab reasons from the output to an input and proves it", async
   await waitForVerdicts(page);
   await expect(parts(page).sentences.filter({ hasText: "does not determine" })).toContainText("the order of");
   await expect(parts(page).sentences.filter({ hasText: "the same result" })).toContainText("f([1, 2, 3])");
+  const [, verified, all] = /(\d+) of (\d+) claims? verified/.exec(await parts(page).summary.innerText()) ?? [];
+  expect(Number(all)).toBeGreaterThan(1);
+  expect(verified).toBe(all);
   await page.getByRole("tab", { name: "Forward" }).click();
   await expect(parts(page).sentences.last()).toContainText("[2, 4, 6]", { timeout: 45_000 });
 });
