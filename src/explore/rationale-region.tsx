@@ -1,14 +1,18 @@
 import type { Direction, Sentence } from "../rationale/types.ts";
 import { classes } from "../ui/classes.ts";
+import { TextJudgeView } from "../viewer/rationale/text-judge-view.tsx";
 import { RationaleView } from "../viewer/rationale-view.tsx";
 import { goToStep, useChoices, usePreferences } from "./choices.ts";
 import type { Wording } from "./run-controller.ts";
-import { currentWording, useController, useMarkedSentence, useRun, useStale } from "./use-run.ts";
+import { currentWording, useController, useMarkedSentence, useRun, useStale, useStep } from "./use-run.ts";
 
 /** The rationale of the run, wired to what the person chose. */
 export function RationaleRegion() {
   const controller = useController();
+  const recorded = useRun((state) => state.recorded);
   const narration = useRun((state) => state.narration);
+  const judgement = useRun((state) => state.judgement);
+  const step = useStep();
   const direction = useChoices((choices) => choices.direction);
   const { marked } = useMarkedSentence();
   const stale = useStale();
@@ -32,6 +36,7 @@ export function RationaleRegion() {
   return (
     <section className={classes("region", "region-rationale", stale !== "no" && "region-stale")} aria-label="Rationale">
       <RationaleView
+        trace={recorded?.trace ?? null}
         narration={narration}
         invitation="An explanation of the run appears here, sentence by sentence, each checked against the program itself."
         direction={direction}
@@ -43,6 +48,26 @@ export function RationaleRegion() {
         marked={marked}
         hrefOf={hrefOf}
         onSelect={select}
+        onStep={goToStep}
+        editing={{
+          recheck: (index, text) => controller.recheck(index, text),
+          commit: (index, text) => void controller.reword(index, text),
+          restore: (index) => void controller.restore(index),
+        }}
+        onUndo={() => controller.undo()}
+        {...(recorded && {
+          judge: (
+            <TextJudgeView
+              trace={recorded.trace}
+              judgement={judgement}
+              step={step}
+              hrefOf={hrefOf}
+              onJudge={(text) => void controller.judgeText(text)}
+              onClear={() => void controller.judgeText(null)}
+              onStep={goToStep}
+            />
+          ),
+        })}
         onVerifyAgain={() => void (controller.rationale ? controller.verify() : controller.narrate(currentWording()))}
       />
     </section>

@@ -1,10 +1,13 @@
 import type { Outcomes } from "../rationale/backward/outcomes.ts";
-import { type CheckRequest, CLAIMS_VERSION, checkReportSchema } from "../rationale/claims.ts";
-import type { Detail, Direction, Rationale, Voice } from "../rationale/types.ts";
+import { type CheckReport, type CheckRequest, CLAIMS_VERSION, checkReportSchema } from "../rationale/claims.ts";
+import type { Detail, Direction, JudgedSentence, Rationale, Voice } from "../rationale/types.ts";
 import { claimsOf, judge } from "../rationale/verdicts.ts";
 import type { Limits, Program, Progress, Runtime } from "../runtime/types.ts";
 import type { Ending, Trace } from "../trace/types.ts";
+import type { TextJudgement } from "../viewer/rationale/text-judge-view.tsx";
 import type { Narration } from "../viewer/rationale-view.tsx";
+import { Judging, loadJudge } from "./judging.ts";
+import { type DraftSentence, type JudgedDraft, replaced, unjudged } from "./rewording.ts";
 
 /** Seed of `random` and of string hashing in every run of the page. */
 export const SEED = 0;
@@ -40,6 +43,14 @@ export interface RunState {
   /** No interpreter could be had. */
   readonly failure: string | null;
   readonly narration: Narration;
+  /** Somebody's own text about the run, judged. */
+  readonly judgement: TextJudgement;
+}
+
+/** A rationale with the rewordings a person made, and the verdicts shown. */
+interface Draft {
+  readonly rationale: Rationale;
+  readonly sentences: readonly JudgedSentence[];
 }
 
 const IDLE: RunState = {
@@ -49,6 +60,7 @@ const IDLE: RunState = {
   refusal: null,
   failure: null,
   narration: { phase: "none" },
+  judgement: { phase: "none" },
 };
 
 /** Runs programs, one at a time, and has their rationale written and checked. Lives outside React. */
@@ -58,6 +70,12 @@ export class RunController {
   #abort: AbortController | null = null;
   #checking: AbortController | null = null;
   #rationale: Rationale | null = null;
+  #judging: Judging | null = null;
+  #judgingText: AbortController | null = null;
+  /** What each rewording replaced, the last one last. */
+  #past: readonly Draft[] = [];
+  /** Reworded rationales of the recorded program by their wording, so that turning away from one does not lose it. */
+  readonly #drafts = new Map<string, readonly Draft[]>();
   /** What inputs close to the recorded one gave, once they were run. */
   #neighbours: { readonly trace: Trace; readonly outcomes: Outcomes } | null = null;
 
@@ -104,7 +122,16 @@ export class RunController {
         return null;
       }
       const recorded = { program, limits, trace };
-      this.#update({ running: null, boot: null, recorded, narration: { phase: "none" } });
+      this.#judgingText?.abort();
+      this.#judging = new Judging(this.runtime, recorded, SEED);
+      if (!isSameProgram(program, this.#state.recorded?.program)) this.#drafts.clear();
+      this.#update({
+        running: null,
+        boot: null,
+        recorded,
+        narration: { phase: "none" },
+        judgement: { phase: "none" },
+      });
       void this.narrate(wording);
       return recorded;
     } catch (error) {
@@ -121,6 +148,14 @@ export class RunController {
   async narrate({ direction, detail, voice }: Wording): Promise<void> {
     const { recorded } = this.#state;
     if (!recorded || recorded.trace.stepCount === 0) return;
+    const [draft, ...past] = this.#drafts.get(`${direction} ${detail} ${voice}`) ?? [];
+    this.#past = past;
+    if (draft) {
+      this.#checking?.abort();
+      this.#rationale = draft.rationale;
+      await this.verify();
+      return;
+    }
     const writing: Narration =
       direction === "backward" ? { phase: "writing", what: "Trying neighbouring inputs…" } : { phase: "writing" };
     this.#checking?.abort();
@@ -156,24 +191,114 @@ export class RunController {
     return outcomes;
   }
 
-  /** Puts every claim of the rationale to the checker, in a fresh interpreter. */
+  /** Puts every claim of the rationale to the checker, in a fresh interpreter, and shows that it does. */
   async verify(): Promise<void> {
-    const { recorded } = this.#state;
     const rationale = this.#rationale;
-    if (!recorded || !rationale) return;
+    if (!rationale) return;
+    const again = this.#state.narration.phase === "judged";
+    this.#update({ narration: { phase: "checking", sentences: rationale.sentences } });
+    await this.#prove(rationale, again);
+  }
+
+  async #prove(rationale: Rationale, again: boolean): Promise<void> {
     this.#checking?.abort();
     const checking = new AbortController();
     this.#checking = checking;
-    this.#update({ narration: { phase: "checking", sentences: rationale.sentences } });
+    const since = performance.now();
     let narration: Narration;
     try {
       const report = checkReportSchema.parse(await this.runtime.check(this.checkRequest(), checking.signal));
-      narration = { phase: "judged", sentences: judge(rationale, report), python: report.python };
+      narration = {
+        phase: "judged",
+        sentences: await verdictsOn(rationale.sentences, report),
+        python: report.python,
+        proof: { seconds: (performance.now() - since) / 1000, again, confirming: false },
+        canUndo: this.#past.length > 0,
+      };
     } catch (error) {
       const message = `The claims could not be checked (${messageOf(error)}). The sentences are kept; Verify again tries once more.`;
       narration = { phase: "failed", message, sentences: rationale.sentences };
     }
     if (this.#checking === checking && this.#rationale === rationale) this.#update({ narration });
+  }
+
+  /** Judges a wording of one sentence by what was recorded, and keeps nothing; null for blank text. */
+  async recheck(index: number, text: string): Promise<JudgedDraft | null> {
+    return this.#judging && this.#rationale ? this.#judging.recheck(this.#rationale.sentences, index, text) : null;
+  }
+
+  /** Replaces the wording of a sentence. Its verdict is shown at once; the checker then confirms it. */
+  async reword(index: number, text: string): Promise<void> {
+    const rationale = this.#rationale;
+    const sentence = await this.recheck(index, text);
+    if (sentence && this.#rationale === rationale) this.#change(index, sentence);
+  }
+
+  /** Gives a reworded sentence its first wording back. */
+  async restore(index: number): Promise<void> {
+    const original = this.#rationale?.sentences[index]?.original;
+    if (original === undefined) return;
+    const before = this.#past.find((draft) => draft.sentences[index]?.original === undefined);
+    const sentence = before?.sentences[index];
+    if (sentence) this.#change(index, sentence);
+  }
+
+  /** Takes the last rewording back. */
+  undo(): void {
+    const [last, ...past] = this.#past;
+    if (!last) return;
+    this.#past = past;
+    this.#show(last);
+  }
+
+  #change(index: number, sentence: JudgedDraft): void {
+    const { narration } = this.#state;
+    if (!this.#rationale || narration.phase !== "judged") return;
+    this.#past = [{ rationale: this.#rationale, sentences: narration.sentences }, ...this.#past];
+    this.#show({
+      rationale: { ...this.#rationale, sentences: replaced(this.#rationale.sentences, index, unjudged(sentence)) },
+      sentences: replaced(narration.sentences, index, sentence),
+    });
+  }
+
+  #show(draft: Draft): void {
+    const { narration } = this.#state;
+    if (narration.phase !== "judged") return;
+    const { direction, detail, voice } = draft.rationale;
+    this.#rationale = draft.rationale;
+    this.#drafts.set(`${direction} ${detail} ${voice}`, [draft, ...this.#past]);
+    this.#update({
+      narration: {
+        ...narration,
+        sentences: draft.sentences,
+        proof: { seconds: 0, again: false, confirming: true },
+        canUndo: this.#past.length > 0,
+      },
+    });
+    void this.#prove(draft.rationale, false);
+  }
+
+  /** Judges somebody's text about the recorded run; null puts it away. */
+  async judgeText(text: string | null): Promise<void> {
+    this.#judgingText?.abort();
+    if (text === null || !this.#judging) {
+      const { judgement } = this.#state;
+      this.#update({ judgement: "text" in judgement ? { phase: "none" } : judgement });
+      return;
+    }
+    const judging = new AbortController();
+    this.#judgingText = judging;
+    this.#update({ judgement: { phase: "reading", text } });
+    try {
+      for await (const { judged, confirmed } of this.#judging.judgeText(text, judging.signal)) {
+        if (judging.signal.aborted) return;
+        this.#update({ judgement: { phase: "judged", text, judged, confirmed } });
+      }
+    } catch (error) {
+      if (judging.signal.aborted) return;
+      const message = `This text could not be judged (${messageOf(error)}). It is kept; Judge tries once more.`;
+      this.#update({ judgement: { phase: "failed", text, message } });
+    }
   }
 
   /** Everything the rationale claims about the recorded run, as the checker is asked; null without a rationale. */
@@ -193,6 +318,23 @@ export class RunController {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** The verdict of each sentence; of a reworded one also what no claim speaks for is looked at. */
+async function verdictsOn(
+  sentences: readonly DraftSentence[],
+  report: CheckReport,
+): Promise<readonly JudgedSentence[]> {
+  if (!sentences.some(({ unread }) => unread && unread.length > 0)) return judge({ sentences }, report);
+  const { combine } = await loadJudge();
+  return combine(
+    sentences.map((sentence) => ({ ...sentence, unread: sentence.unread ?? [] })),
+    report.verdicts,
+  );
+}
+
+function isSameProgram(one: Program, other: Program | undefined): boolean {
+  return other !== undefined && one.code === other.code && one.call === other.call && one.stdin === other.stdin;
 }
 
 /** The narrator is not needed before the first run; the page appears sooner without it. */

@@ -15,6 +15,8 @@ export interface Sentence {
   readonly statements: readonly number[];
   /** True when a new paragraph begins with it. */
   readonly opensParagraph: boolean;
+  /** What it said before a person reworded it; absent while nobody has. */
+  readonly original?: string;
 }
 
 export interface Rationale {

@@ -1,11 +1,22 @@
-import { CircleCheck, CircleDashed, RotateCw, SquareX } from "lucide-react";
+import { RotateCw, Undo2 } from "lucide-react";
 import { Tabs } from "radix-ui";
-import { createElement, useEffect, useRef } from "react";
-import type { Detail, Direction, JudgedSentence, Sentence, Verdict, Voice } from "../rationale/types.ts";
+import { createElement, type ReactNode, useMemo, useRef, useState } from "react";
+import type { Detail, Direction, JudgedSentence, Sentence, Voice } from "../rationale/types.ts";
 import { countVerdicts } from "../rationale/verdicts.ts";
+import type { Trace } from "../trace/types.ts";
 import { IconButton } from "../ui/button.tsx";
-import { classes } from "../ui/classes.ts";
-import { Prose } from "./prose.tsx";
+import { type SentenceActions, SentenceItem } from "./rationale/sentence-item.tsx";
+import "./rationale/rationale.css";
+
+/** How the verdicts shown came about. */
+export interface Proof {
+  /** How long the checker took, a fresh interpreter included. */
+  readonly seconds: number;
+  /** Asked for once more, after it had been proved already. */
+  readonly again: boolean;
+  /** The verdicts are those of a quick look at the recording; the checker is at work on them. */
+  readonly confirming: boolean;
+}
 
 /** The prose about a run, from writing it to having it proved. */
 export type Narration =
@@ -13,11 +24,20 @@ export type Narration =
   /** `what` is said while it takes long. */
   | { readonly phase: "writing"; readonly what?: string }
   | { readonly phase: "checking"; readonly sentences: readonly Sentence[] }
-  | { readonly phase: "judged"; readonly sentences: readonly JudgedSentence[]; readonly python: string }
+  | {
+      readonly phase: "judged";
+      readonly sentences: readonly JudgedSentence[];
+      readonly python: string;
+      readonly proof?: Proof;
+      /** A rewording can be taken back. */
+      readonly canUndo?: boolean;
+    }
   /** `message` says what happened and what to do; sentences written before that are kept, unjudged. */
   | { readonly phase: "failed"; readonly message: string; readonly sentences: readonly Sentence[] };
 
 interface RationaleViewProps {
+  /** The run it speaks of; null while there is none. */
+  readonly trace: Trace | null;
   readonly narration: Narration;
   /** Said while there is no run to speak of. */
   readonly invitation: string;
@@ -32,18 +52,32 @@ interface RationaleViewProps {
   /** The address of a sentence's step. */
   readonly hrefOf: (sentence: Sentence) => string;
   readonly onSelect: (index: number) => void;
+  readonly onStep: (step: number) => void;
   readonly onVerifyAgain: () => void;
+  /** What may be done to the wording; absent where it is only read. */
+  readonly editing?: SentenceActions["editing"];
+  readonly onUndo?: () => void;
+  /** A further tab, for judging somebody's own text. */
+  readonly judge?: ReactNode;
 }
 
-/** The rationale: sentence by sentence, each with its verdict and its step. */
+const JUDGE = "judge";
+
+/** The rationale: sentence by sentence, each with its verdict, its evidence and its step. */
 export function RationaleView(props: RationaleViewProps) {
-  const { narration, direction, onDirection, onVerifyAgain } = props;
+  const { narration, direction, onDirection, onVerifyAgain, onUndo, judge } = props;
+  const [judging, setJudging] = useState(false);
   const judged = narration.phase === "judged" || narration.phase === "failed";
+  const canUndo = narration.phase === "judged" && narration.canUndo === true;
+  const open = judging && judge !== undefined ? JUDGE : direction;
   return (
     <Tabs.Root
       className="rationale"
-      value={direction}
-      onValueChange={(value) => onDirection(value === "backward" ? "backward" : "forward")}
+      value={open}
+      onValueChange={(value) => {
+        setJudging(value === JUDGE);
+        if (value === "forward" || value === "backward") if (value !== direction) onDirection(value);
+      }}
     >
       <header className="rationale-head">
         <h2 className="region-name">Rationale</h2>
@@ -54,15 +88,27 @@ export function RationaleView(props: RationaleViewProps) {
           <Tabs.Trigger className="tab" value="backward">
             Backward
           </Tabs.Trigger>
+          {judge !== undefined && (
+            <Tabs.Trigger className="tab" value={JUDGE}>
+              Judge a text
+            </Tabs.Trigger>
+          )}
         </Tabs.List>
-        <VerdictSummary narration={narration} />
-        <WordingSelects {...props} />
-        {judged && (
-          <IconButton label="Verify again" icon={<RotateCw size={14} aria-hidden />} onClick={onVerifyAgain} />
+        {open !== JUDGE && (
+          <>
+            <VerdictSummary narration={narration} />
+            <WordingSelects {...props} />
+            {canUndo && (
+              <IconButton label="Undo rewording" icon={<Undo2 size={14} aria-hidden />} onClick={() => onUndo?.()} />
+            )}
+            {judged && (
+              <IconButton label="Verify again" icon={<RotateCw size={14} aria-hidden />} onClick={onVerifyAgain} />
+            )}
+          </>
         )}
       </header>
-      <Tabs.Content className="rationale-body" value={direction} tabIndex={0}>
-        <Sentences {...props} />
+      <Tabs.Content className="rationale-body" value={open} tabIndex={0}>
+        {open === JUDGE ? judge : <Sentences {...props} />}
       </Tabs.Content>
     </Tabs.Root>
   );
@@ -129,15 +175,37 @@ function summaryOf(narration: Narration): string {
     case "judged": {
       const { claims, claimsHolding } = countVerdicts(narration.sentences);
       if (claims === 0) return "No claims to verify";
-      return `${claimsHolding} of ${claims} ${claims === 1 ? "claim" : "claims"} verified`;
+      return `${claimsHolding} of ${claims} ${claims === 1 ? "claim" : "claims"} verified${proofText(narration.proof)}`;
     }
     case "failed":
       return "Not checked";
   }
 }
 
-function Sentences({ narration, direction, invitation, marked, hrefOf, onSelect }: RationaleViewProps) {
-  if (narration.phase === "none") return <p className="region-invitation">{invitation}</p>;
+function proofText(proof: Proof | undefined): string {
+  if (!proof) return "";
+  if (proof.confirming) return ", the checker is confirming…";
+  return proof.again ? ` again, by a fresh interpreter in ${proof.seconds.toFixed(1)} s` : "";
+}
+
+function Sentences({ trace, narration, direction, invitation, marked, hrefOf, ...on }: RationaleViewProps) {
+  const latest = useRef(on);
+  latest.current = on;
+  const canEdit = on.editing !== undefined;
+  const actions = useMemo<SentenceActions>(() => {
+    const base = {
+      select: (index: number) => latest.current.onSelect(index),
+      goTo: (step: number) => latest.current.onStep(step),
+    };
+    if (!canEdit) return base;
+    const editing: NonNullable<SentenceActions["editing"]> = {
+      recheck: (index, text) => latest.current.editing?.recheck(index, text) ?? Promise.resolve(null),
+      commit: (index, text) => latest.current.editing?.commit(index, text),
+      restore: (index) => latest.current.editing?.restore(index),
+    };
+    return { ...base, editing };
+  }, [canEdit]);
+  if (narration.phase === "none" || trace === null) return <p className="region-invitation">{invitation}</p>;
   if (narration.phase === "writing") return null;
   return (
     <>
@@ -159,83 +227,15 @@ function Sentences({ narration, direction, invitation, marked, hrefOf, onSelect 
         // Spread, since sentences have no identity but their place: a rationale never changes, a new one replaces all of it.
         ...narration.sentences.map((sentence, index) =>
           createElement(SentenceItem, {
+            trace,
+            index,
             sentence,
             marked: marked?.sentence === index ? marked : null,
             href: hrefOf(sentence),
-            onSelect: () => onSelect(index),
+            actions,
           }),
         ),
       )}
     </>
-  );
-}
-
-interface SentenceItemProps {
-  readonly sentence: Sentence & Partial<JudgedSentence>;
-  readonly marked: { readonly about: boolean } | null;
-  readonly href: string;
-  readonly onSelect: () => void;
-}
-
-function SentenceItem({ sentence, marked, href, onSelect }: SentenceItemProps) {
-  const item = useRef<HTMLLIElement>(null);
-  const about = marked?.about ?? false;
-  useEffect(() => {
-    if (about && item.current) bringIntoPanel(item.current);
-  }, [about]);
-  return (
-    <li
-      ref={item}
-      className={classes(
-        "sentence",
-        sentence.opensParagraph && "sentence-opens",
-        marked && (marked.about ? "sentence-current" : "sentence-near"),
-      )}
-      aria-current={about ? "step" : undefined}
-    >
-      <a
-        className="sentence-link"
-        href={href}
-        onClick={(event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-          event.preventDefault();
-          onSelect();
-        }}
-      >
-        <VerdictMark verdict={sentence.verdict} />
-        <span className="sentence-text">
-          <Prose text={sentence.text} />
-          {sentence.because && (
-            <span className="sentence-because">
-              <Prose text={sentence.because} />
-            </span>
-          )}
-        </span>
-      </a>
-    </li>
-  );
-}
-
-/** Scrolls the panel around a sentence as little as is needed; never the page, which would take the code out of sight. */
-function bringIntoPanel(item: HTMLElement) {
-  const panel = item.closest(".rationale-body");
-  if (!panel || panel.scrollHeight <= panel.clientHeight) return;
-  const place = item.getBoundingClientRect();
-  const frame = panel.getBoundingClientRect();
-  if (place.top < frame.top) panel.scrollTop += place.top - frame.top;
-  else if (place.bottom > frame.bottom) panel.scrollTop += place.bottom - frame.bottom;
-}
-
-const MARKS = { verified: CircleCheck, contradicted: SquareX, unsupported: CircleDashed } as const;
-
-/** The verdict by shape and colour, and as a word for those who see neither. */
-function VerdictMark({ verdict }: { verdict: Verdict | undefined }) {
-  if (!verdict) return <span className="verdict verdict-pending" aria-hidden />;
-  const Icon = MARKS[verdict];
-  return (
-    <span className={`verdict verdict-${verdict}`}>
-      <Icon size={16} aria-hidden />
-      <span className={verdict === "verified" ? "visually-hidden" : "verdict-word"}>{verdict}</span>
-    </span>
   );
 }
