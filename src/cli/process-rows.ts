@@ -2,10 +2,10 @@ import { createReadStream } from "node:fs";
 import { createFileNames } from "../dataset/file-names.ts";
 import { type Row, type RowResult, readRow } from "../dataset/import/rows.ts";
 import { jsonLine } from "../dataset/json-lines.ts";
+import { readLines } from "../dataset/lines.ts";
 import type { Files } from "./arguments.ts";
 import { assertUsable } from "./files.ts";
 import { mapInOrder } from "./in-order.ts";
-import { readLines } from "./lines.ts";
 import { createProgress } from "./progress.ts";
 import { openSink } from "./row-sink.ts";
 

@@ -1,3 +1,4 @@
+import { type CuratedSample, UNREVIEWED } from "../curated.ts";
 import type { Sample, SampleRationale } from "../sample.ts";
 
 /** A verified forward rationale of the given sentences; a sentence that begins with `¶` opens a paragraph. */
@@ -29,6 +30,21 @@ export function makeSample(changes: Partial<Sample> = {}): Sample {
     steps: 2,
     rationales: [forwardRationale("`total` adds its numbers.", "It returns `3`.")],
     versions: { claims: 1, python: "3.14.2" },
+    ...changes,
+  };
+}
+
+/** A sample of a curated set, as {@link makeSample}, that ran well and nobody has looked at. */
+export function makeCurated(changes: Partial<CuratedSample> = {}): CuratedSample {
+  return {
+    ...makeSample(),
+    task: "",
+    expected: null,
+    outcome: "ok",
+    error: null,
+    features: [],
+    origin: { format: "plain", file: "rows.jsonl", row: 0 },
+    curation: UNREVIEWED,
     ...changes,
   };
 }

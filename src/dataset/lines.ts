@@ -28,9 +28,22 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
 }
 
 function* line(number: number, parts: readonly Uint8Array[]): Generator<Line> {
-  const text = decode(Buffer.concat(parts));
+  const text = decode(concatenated(parts));
   const unmarked = number === 1 && text !== null ? text.replace(/^\ufeff/, "") : text;
   if (unmarked === null || unmarked.trim() !== "") yield { number, text: unmarked };
+}
+
+/** Pieces of bytes as one. */
+export function concatenated(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
