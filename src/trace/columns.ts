@@ -117,6 +117,7 @@ export type ObjectShape =
   | "enum"
   | "exception"
   | "function"
+  | "class"
   | "opaque";
 
 /** A type as first met: objects name it by index. */

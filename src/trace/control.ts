@@ -57,6 +57,21 @@ export class Control {
     return node < 0 ? -1 : this.frameOf(this.nodeParent[node]!);
   }
 
+  /** Calls every time control changes hands, in order: the row from which it does, the node that runs from there on (-1: none). */
+  forEachChange(visit: (row: number, node: number) => void): void {
+    for (let change = 0; change < this.changeAt.length; change++)
+      visit(this.changeAt[change]!, this.changeNode[change]!);
+  }
+
+  /** The frame a node runs, and the node beneath it (-1: none). */
+  node(node: number): { readonly frame: number; readonly parent: number } {
+    return { frame: this.nodeFrame[node]!, parent: this.nodeParent[node]! };
+  }
+
+  get nodeCount(): number {
+    return this.nodeFrame.length;
+  }
+
   /** A reader that gives {@link frameAt} for growing rows in amortised O(1). */
   frames(): (row: number) => number {
     const { changeAt, changeNode } = this;

@@ -265,7 +265,10 @@ export class TraceDecoder {
         case Operation.StoreAttribute: {
           const object = at + program[word + 3]!;
           const value = at + program[word + 4]!;
-          if (tags[object] === Tag.Object && this.heap.shape(payloads[object]!) !== "opaque") {
+          if (
+            tags[object] === Tag.Object &&
+            this.heap.stores(payloads[object]!, this.names[this.slots[first]!.subject]!)
+          ) {
             this.row(first, Tag.Object, payloads[object]!);
             this.row(0, tags[value]!, payloads[value]!);
           }
@@ -273,7 +276,12 @@ export class TraceDecoder {
         }
         case Operation.DeleteAttribute: {
           const object = at + program[word + 3]!;
-          if (tags[object] === Tag.Object) this.row(first, Tag.Object, payloads[object]!);
+          if (
+            tags[object] === Tag.Object &&
+            this.heap.stores(payloads[object]!, this.names[this.slots[first]!.subject]!)
+          ) {
+            this.row(first, Tag.Object, payloads[object]!);
+          }
           break;
         }
         case Operation.Method:
@@ -332,9 +340,6 @@ export class TraceDecoder {
         break;
       case Site.RemoveAttribute:
         this.row(this.slot("remove-attribute", this.name(heap.textOf(payloads[at + 2]!))), Tag.Object, object);
-        break;
-      case Site.Overridden:
-        heap.override(object, payloads[at + 2]!);
         break;
       case Site.Raise:
         this.raise(object, this.places[payloads[at + 2]!]!);

@@ -25,6 +25,7 @@ const SHAPES: readonly string[] = [
   "enum",
   "exception",
   "function",
+  "class",
 ] satisfies ObjectShape[];
 
 /** What shape decides about changes logged as operations. */
@@ -73,7 +74,9 @@ export class HeapColumns implements Heap {
 
   private readonly builtinTypes = new Map<string, number>();
   private readonly families: number[] = [];
-  private readonly overridden = new Map<number, number>();
+  /** By type: operations that its classes replace (bits as in {@link Overridable}), and attributes stored by code. */
+  private readonly overridden: number[] = [];
+  private readonly handled: (ReadonlySet<string> | null)[] = [];
   private readonly atomIndex = new Map<string, number>();
   /** Contents of large containers that are still being read. */
   private readonly pieces = new Map<number, { tags: Column<Uint8Array>; payloads: Column<Uint32Array> }>();
@@ -86,7 +89,7 @@ export class HeapColumns implements Heap {
   container(type: BuiltinContainer): number {
     let index = this.builtinTypes.get(type);
     if (index === undefined) {
-      index = this.defineType(type, `builtins.${type}`, type, "");
+      index = this.defineType(type, `builtins.${type}`, type, "", 0, "");
       this.builtinTypes.set(type, index);
     }
     return this.object(index, -1, -1);
@@ -107,7 +110,20 @@ export class HeapColumns implements Heap {
     return id;
   }
 
-  defineType(name: string, qualifiedName: string, shape: string, fields: string): number {
+  /**
+   * A type that is met for the first time.
+   *
+   * @param overrides operations that no longer mean what they mean for the builtin base: bits of {@link Overridable}
+   * @param handled attributes whose assignment runs code that logs for itself, one a line; `*` for all
+   */
+  defineType(
+    name: string,
+    qualifiedName: string,
+    shape: string,
+    fields: string,
+    overrides: number,
+    handled: string,
+  ): number {
     const known = SHAPES.includes(shape) ? (shape as ObjectShape) : "opaque";
     this.types.push({
       name,
@@ -116,6 +132,8 @@ export class HeapColumns implements Heap {
       ...(fields === "" ? {} : { fields: fields.split("\n") }),
     });
     this.families.push(FAMILIES[known] ?? Family.Other);
+    this.overridden.push(overrides);
+    this.handled.push(handled === "*" ? null : new Set(handled === "" ? [] : handled.split("\n")));
     return this.types.length - 1;
   }
 
@@ -125,14 +143,16 @@ export class HeapColumns implements Heap {
    * @param operation bit of the operation: the number of a method, or {@link Overridable}
    */
   family(object: number, operation: number): number {
-    const mask = this.overridden.size > 0 ? this.overridden.get(object) : undefined;
-    if (mask !== undefined && (mask >> operation) % 2 === 1) return Family.Other;
-    return this.families[this.objectType.data[object]!]!;
+    const type = this.objectType.data[object]!;
+    if ((this.overridden[type]! >> operation) % 2 === 1) return Family.Other;
+    return this.families[type]!;
   }
 
-  /** The operations of this mask no longer mean for this object what they mean for its builtin base. */
-  override(object: number, mask: number): void {
-    this.overridden.set(object, mask);
+  /** Whether assigning (or deleting) this attribute of an object changes what the object itself holds. */
+  stores(object: number, attribute: string): boolean {
+    const type = this.objectType.data[object]!;
+    const handled = this.handled[type]!;
+    return this.types[type]!.shape !== "opaque" && handled !== null && (handled.size === 0 || !handled.has(attribute));
   }
 
   shape(object: number): ObjectShape {

@@ -15,7 +15,14 @@ export interface Heap {
   container(type: BuiltinContainer): number;
   /** A new object of a type first described by {@link defineType}. */
   instance(type: number, text: number, scope: number): number;
-  defineType(name: string, qualifiedName: string, shape: string, fields: string): number;
+  defineType(
+    name: string,
+    qualifiedName: string,
+    shape: string,
+    fields: string,
+    overrides: number,
+    handled: string,
+  ): number;
   atom(type: string, repr: string, length: number): number;
   /** The contents an object was first written with. */
   contents(object: number, tags: Uint8Array, payloads: Uint32Array, start: number, end: number, more: boolean): void;
@@ -380,8 +387,10 @@ export class PickleReader {
   }
 
   private define(words: readonly string[]): Callable {
-    const [kind, name = "", qualifiedName = "", shape = "", fields = ""] = words;
-    if (kind === "type") return { kind, type: this.heap.defineType(name, qualifiedName, shape, fields) };
+    const [kind, name = "", qualifiedName = "", shape = "", fields = "", overrides = "0", handled = ""] = words;
+    if (kind === "type") {
+      return { kind, type: this.heap.defineType(name, qualifiedName, shape, fields, Number(overrides), handled) };
+    }
     return { kind: kind === "absent" ? "absent" : "atom", type: -1 };
   }
 }

@@ -82,6 +82,7 @@ class ReprWriter {
         return;
       case "enum":
       case "exception":
+      case "class":
       case "opaque":
         this.text += this.recordedText(id);
         return;

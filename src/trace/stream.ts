@@ -15,7 +15,6 @@ export const Site = {
   Discard: 9,
   SetAttribute: 10,
   RemoveAttribute: 11,
-  Overridden: 12,
   Raise: 13,
   Unwind: 14,
   Yield: 15,

@@ -163,12 +163,16 @@ export interface FunctionView extends ObjectViewBase {
   readonly scope: number | null;
   /** Closure cells by name; null while a cell is empty. */
   readonly cells: readonly (readonly [string, Value | null])[];
+  /** What the program stored on the function itself. */
+  readonly attributes: readonly Attribute[];
 }
 
 /** Anything else: classes, modules, generators, iterators, files, builtin functions. */
 export interface OpaqueView extends ObjectViewBase {
   readonly shape: "opaque";
   readonly repr: string;
+  /** Of a class of the program: what its namespace holds, methods included. */
+  readonly attributes?: readonly Attribute[];
 }
 
 export type Attribute = readonly [name: string, value: Value];

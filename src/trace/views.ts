@@ -2,7 +2,7 @@ import type { TraceColumns } from "./columns.ts";
 import type { Content } from "./content.ts";
 import type { Objects } from "./objects.ts";
 import type { Attribute, FunctionView, ObjectId, ObjectView, Tick, Value } from "./types.ts";
-import { ABSENT, type PackedValue, payloadOf, type Values } from "./values.ts";
+import { ABSENT, type PackedValue, type Values } from "./values.ts";
 
 /** The variable a closure cell stands for; undefined when it is not known whose it is, null while it is empty. */
 export type CellReader = (object: ObjectId, name: string, tick: Tick) => Value | null | undefined;
@@ -71,17 +71,22 @@ export class Views {
       case "enum":
       case "exception":
         return { ...base, shape: "instance", flavor: shape, attributes, repr: this.recordedText(object) };
+      case "class":
+        return { ...base, shape: "opaque", repr: this.recordedText(object), attributes };
       default:
         return { ...base, shape: "opaque", repr: this.recordedText(object) };
     }
   }
 
   private functionAt(object: ObjectId, tick: Tick): FunctionView {
-    const recorded = this.objects.contentValues(this.columns.objectContent[object]!);
     const cells: [string, Value | null][] = [];
-    for (let i = 0; i + 1 < recorded.length; i += 2) {
-      const name = this.values.texts.text(payloadOf(recorded[i]!));
-      const value = recorded[i + 1]!;
+    const attributes: Attribute[] = [];
+    for (const [key, value] of this.objects.contentAt(object, tick).attributes) {
+      if (!key.startsWith(".")) {
+        attributes.push([key, this.values.unpack(value)]);
+        continue;
+      }
+      const name = key.slice(1);
       const current = this.cell(object, name, tick);
       cells.push([name, current !== undefined ? current : value === ABSENT ? null : this.values.unpack(value)]);
     }
@@ -93,6 +98,7 @@ export class Views {
       name: this.recordedText(object),
       scope: scope < 0 ? null : scope,
       cells,
+      attributes,
     };
   }
 

@@ -8,9 +8,16 @@ import ast
 import contextlib
 import io
 import sys
+import types
 
 _EXPRESSIONS = {"<lambda>", "<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>", "__annotate__"}
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
+
+
+def _is_inlined(node):
+    """Whether CPython 3.14 runs this call as a loop in place, with line events: `any`, `all`, `tuple` of a generator expression."""
+    is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("any", "all", "tuple")
+    return is_call and len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp)
 
 
 def _number(tree):
@@ -23,7 +30,7 @@ def _number(tree):
             number = count
             if in_class and isinstance(node, ast.AnnAssign) and node.value is None:
                 bare.add(number)
-        if isinstance(node, _COMPREHENSIONS):
+        if isinstance(node, _COMPREHENSIONS) or _is_inlined(node):
             with_comprehension.add(number)
         if hasattr(node, "lineno"):
             node.lineno = node.end_lineno = number
@@ -37,8 +44,24 @@ def _number(tree):
     return with_comprehension, bare
 
 
-def run(code, call):
-    """`{"steps": [[statement, function, {name: repr}], ...], "error": "Type: message" or None, "stdout"}`"""
+def variables(frame):
+    """The `repr` of each variable of a frame's own."""
+    outer = () if frame.f_code.co_name == "<module>" else frame.f_code.co_freevars
+    values = {}
+    for name, value in list(frame.f_locals.items()):
+        if not (name.startswith("__") and name.endswith("__")) and name not in outer:
+            try:
+                values[name] = repr(value)
+            except Exception:
+                values[name] = "<unprintable>"
+    return values
+
+
+def run(code, call, show=variables, limit=1_000_000, show_end=lambda namespace: None):
+    """`{"steps": [[statement, function, show(frame)], ...], "error": "Type: message" or None, "stdout", "end"}`
+
+    Shows the first `limit` steps; `end` is what `show_end` gives for the module's variables after the run.
+    """
     tree = ast.parse(code)
     with_comprehension, bare = _number(tree)
     steps, frames, last = [], [], {}
@@ -60,20 +83,15 @@ def run(code, call):
             return line
         if is_class and before is not None and number == first:
             return line
-        outer = () if frame.f_code.co_name == "<module>" else frame.f_code.co_freevars
-        values = {}
-        for name, value in list(frame.f_locals.items()):
-            if not (name.startswith("__") and name.endswith("__")) and name not in outer:
-                try:
-                    values[name] = repr(value)
-                except Exception:
-                    values[name] = "<unprintable>"
-        steps.append([number, frame.f_code.co_name, values])
+        if len(steps) < limit:
+            steps.append([number, frame.f_code.co_name, show(frame)])
         return line
 
-    error, namespace = None, {"__name__": "__main__"}
+    error, module, kept = None, types.ModuleType("__main__"), sys.modules["__main__"]
+    namespace = module.__dict__
     written = io.StringIO()
     program = compile(tree, "<numbered>", "exec", dont_inherit=True)
+    sys.modules["__main__"] = module
     with contextlib.redirect_stdout(written):
         sys.settrace(enter)
         try:
@@ -85,4 +103,5 @@ def run(code, call):
             error = f"{type(exception).__name__}: {exception}"
         finally:
             sys.settrace(None)
-    return {"steps": steps, "error": error, "stdout": written.getvalue()}
+            sys.modules["__main__"] = kept
+    return {"steps": steps, "error": error, "stdout": written.getvalue(), "end": show_end(namespace)}
