@@ -19,22 +19,27 @@ export interface NarrateOptions {
 /** From the most to the least that is said; the first that fits the length is taken. */
 const MEASURES: Readonly<Record<Detail, readonly Measure[]>> = {
   outline: [
-    { premises: 1, passes: 0, calls: 0, beats: 0, stretch: 40, deeds: false },
-    { premises: 1, passes: 0, calls: 0, beats: 0, stretch: 12, deeds: false },
+    { premises: 1, passes: 0, inner: 0, calls: 0, beats: 0, stretch: 40, deeds: false },
+    { premises: 1, passes: 0, inner: 0, calls: 0, beats: 0, stretch: 12, deeds: false },
+    { premises: 1, passes: 0, inner: 0, calls: 0, beats: 0, stretch: 4, deeds: false },
   ],
   concise: [
-    { premises: 3, passes: 3, calls: 4, beats: 10, stretch: 30, deeds: true },
-    { premises: 2, passes: 3, calls: 3, beats: 8, stretch: 24, deeds: true },
-    { premises: 2, passes: 2, calls: 2, beats: 6, stretch: 18, deeds: true },
-    { premises: 1, passes: 1, calls: 1, beats: 5, stretch: 12, deeds: true },
-    { premises: 1, passes: 0, calls: 1, beats: 3, stretch: 9, deeds: true },
-    { premises: 1, passes: 0, calls: 0, beats: 3, stretch: 6, deeds: true },
+    { premises: 3, passes: 3, inner: 2, calls: 4, beats: 10, stretch: 30, deeds: true },
+    { premises: 2, passes: 3, inner: 1, calls: 3, beats: 8, stretch: 24, deeds: true },
+    { premises: 2, passes: 2, inner: 1, calls: 2, beats: 6, stretch: 18, deeds: true },
+    { premises: 1, passes: 1, inner: 1, calls: 1, beats: 5, stretch: 12, deeds: true },
+    { premises: 1, passes: 1, inner: 0, calls: 1, beats: 4, stretch: 10, deeds: true },
+    { premises: 1, passes: 0, inner: 0, calls: 1, beats: 3, stretch: 9, deeds: true },
+    { premises: 1, passes: 0, inner: 0, calls: 0, beats: 3, stretch: 6, deeds: true },
+    { premises: 1, passes: 0, inner: 0, calls: 0, beats: 2, stretch: 3, deeds: true },
   ],
   full: [
-    { premises: 4, passes: 40, calls: 20, beats: 60, stretch: 120, deeds: true },
-    { premises: 3, passes: 12, calls: 12, beats: 40, stretch: 90, deeds: true },
-    { premises: 3, passes: 5, calls: 6, beats: 20, stretch: 60, deeds: true },
-    { premises: 2, passes: 3, calls: 4, beats: 10, stretch: 40, deeds: true },
+    { premises: 4, passes: 40, inner: 12, calls: 20, beats: 60, stretch: 120, deeds: true },
+    { premises: 3, passes: 12, inner: 4, calls: 12, beats: 40, stretch: 90, deeds: true },
+    { premises: 3, passes: 5, inner: 3, calls: 6, beats: 20, stretch: 60, deeds: true },
+    { premises: 2, passes: 3, inner: 2, calls: 4, beats: 10, stretch: 40, deeds: true },
+    { premises: 2, passes: 1, inner: 0, calls: 1, beats: 6, stretch: 20, deeds: true },
+    { premises: 1, passes: 0, inner: 0, calls: 0, beats: 4, stretch: 8, deeds: true },
   ],
 };
 

@@ -69,9 +69,8 @@ export function tellBeats(
     }
     if (beat.kind === "loop") {
       flush();
-      if (opening.length > 0) sentences.push(join(opening));
-      opening = [];
-      sentences.push(...tellLoop(teller, beat.run, place, tellBeats));
+      const [header, ...rest] = tellLoop(teller, beat.run, place, tellBeats);
+      if (header !== undefined) sentences.push(led(header, ", and "), ...rest);
     } else if (beat.kind === "branch" || beat.kind === "choice") {
       flush();
       const chained = branchChain(beats, index);

@@ -9,6 +9,8 @@ export interface Measure {
   readonly premises: number;
   /** Passes of a loop that are walked through. */
   readonly passes: number;
+  /** Passes of a loop inside it. */
+  readonly inner: number;
   /** Whether calls of the program's own functions are followed inside. */
   readonly calls: number;
   /** Beats of one pass that are told. */

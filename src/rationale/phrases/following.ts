@@ -1,6 +1,6 @@
 import type { Frame } from "../../trace/types.ts";
 import { claimed, enumerate, type Phrase, phrase } from "../phrase.ts";
-import { calledName, child, constant, walk } from "../syntax.ts";
+import { calledName, child, children, constant, walk } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
 import { code, countWord, line } from "../wording.ts";
 import { callPhrase, nthCallPhrase } from "./calls.ts";
@@ -31,7 +31,7 @@ export function tellCalls(
       sentences.push(...tellRecursion(teller, step, frame, tellFrame));
       continue;
     }
-    if (teller.told.has(frame.scope)) continue;
+    if (teller.told.has(frame.scope) || isPlainConstruction(teller, step, frame)) continue;
     const several = isRecursive ? null : severalCalls(teller, step, frame);
     if (several !== null) sentences.push(several);
     if (frame.depth > 6 || teller.told.size >= teller.measure.calls) continue;
@@ -47,6 +47,21 @@ export function tellCalls(
     sentences.push(phrase`${where} calls ${opening}`, ...tellFrame(teller, index));
   }
   return sentences;
+}
+
+/** A constructor that only stores what it is given, called to set a variable: the object's attributes are told there. */
+function isPlainConstruction(teller: Teller, step: number, frame: Frame): boolean {
+  const { evidence } = teller;
+  if (evidence.trace.scopes[frame.scope]?.name !== "__init__" || frame.outcome.kind !== "returned") return false;
+  const node = evidence.nodeAt(step);
+  const made = node.type === "Assign" ? child(node, "value") : null;
+  if (made?.type !== "Call" || children(node, "targets")[0]?.type !== "Name") return false;
+  const steps = [...evidence.trace.stepsOfFrame(frame.index)];
+  return steps.every((each) => {
+    const own = evidence.nodeAt(each);
+    const target = own.type === "Assign" ? children(own, "targets")[0] : child(own, "target");
+    return target?.type === "Attribute" && evidence.calledBy(each).length === 0;
+  });
 }
 
 /** So many calls that one statement makes are told by their arguments and results. */

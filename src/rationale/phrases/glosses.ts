@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import { claimed, type Phrase, plain } from "../phrase.ts";
+import { sliceSpan } from "../slices.ts";
 import { child, children, constant, methodCall } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
 import { counted, countWord } from "../wording.ts";
@@ -49,7 +50,14 @@ function sliceGloss(teller: Teller, step: number, node: SyntaxNode): Phrase | nu
   if (all === undefined || taken === undefined || taken === all || taken === 0 || all < 3) return null;
   const noun = evidence.typeOf(whole) === "str" ? "character" : "element";
   const claim: Claim = { kind: "size", at: evidence.coordinate(step), when: "before", name, size: all };
-  return claimed(` (${countWord(taken)} of the ${counted(all, noun)})`, claim);
+  const span = sliceSpan(evidence, step, node, all);
+  if (span === null || span.last - span.first + 1 !== taken)
+    return claimed(` (${countWord(taken)} of the ${counted(all, noun)})`, claim);
+  const where =
+    taken === 1
+      ? `the ${noun} at index ${span.first}`
+      : `the ${noun}s at indices ${span.first} ${taken === 2 ? "and" : "to"} ${span.last}`;
+  return claimed(` (${where}, ${countWord(taken)} of the ${counted(all, noun)})`, claim);
 }
 
 /** What methods of strings do, by name and number of arguments; `{0}` stands for the first argument. */

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from "../../trace/types.ts";
+import type { Change, SyntaxNode, Value } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import type { Sighting } from "../evidence.ts";
 import { backed, claimed, enumerate, followed, type Phrase, phrase, plain } from "../phrase.ts";
@@ -180,6 +180,7 @@ function popped(
 function popPosition(teller: Teller, step: number, index: SyntaxNode, type: string): string {
   const repr = teller.evidence.reprOf(step, index);
   if (repr === undefined) return "";
+  if (/dict|Counter/i.test(type)) return ` under the key ${literal(repr)}`;
   return type === "list" || type === "deque" ? ` at index ${repr}` : "";
 }
 
@@ -204,7 +205,8 @@ export function subjectOf(teller: Teller, step: number, node: SyntaxNode): strin
 export function leaving(teller: Teller, step: number, node: SyntaxNode, before: Sighting): Phrase | null {
   const { evidence } = teller;
   const name = subjectOf(teller, step, node);
-  if (name === null || before.value.kind !== "object") return null;
+  if (before.value.kind !== "object") return null;
+  if (name === null) return leavingOwner(teller, step, node);
   const at = evidence.coordinate(step);
   const { frame, end } = evidence.trace.step(step);
   const after: Sighting = { value: before.value, tick: end };
@@ -212,7 +214,13 @@ export function leaving(teller: Teller, step: number, node: SyntaxNode, before: 
   const size = evidence.sizeOf(after);
   if (repr !== undefined && size === 0) {
     teller.tell(frame, name, repr);
-    return claimed("which leaves it empty", { kind: "bind", at, name, value: repr });
+    const wasEmpty = evidence.sizeOf(before) === 0;
+    return claimed(wasEmpty ? `which leaves ${shown(repr)}` : "which leaves it empty", {
+      kind: "bind",
+      at,
+      name,
+      value: repr,
+    });
   }
   if (repr !== undefined && repr.length <= CONTENTS) {
     teller.tell(frame, name, repr);
@@ -222,6 +230,44 @@ export function leaving(teller: Teller, step: number, node: SyntaxNode, before: 
   if (repr !== undefined) teller.tell(frame, name, repr);
   const noun = elementNoun(evidence.typeOf(after));
   return claimed(`which leaves ${counted(size, noun)}`, { kind: "size", at, when: "after", name, size });
+}
+
+/** What the variable holds that a changed object was reached through: `which leaves `groups` as …`. */
+function leavingOwner(teller: Teller, step: number, node: SyntaxNode): Phrase | null {
+  const { evidence } = teller;
+  const name = rootName(node);
+  const { frame, end } = evidence.trace.step(step);
+  const value = name === null ? undefined : evidence.trace.lookup(frame, name, end);
+  const repr = value === undefined ? undefined : evidence.provable({ value, tick: end });
+  if (name === null || repr === undefined || repr.length > CONTENTS || nameOf(node) === name) return null;
+  teller.tell(frame, name, repr);
+  const claim: Claim = { kind: "bind", at: evidence.coordinate(step), name, value: repr };
+  return claimed(`which leaves ${code(name)} as ${shown(repr)}`, claim);
+}
+
+/** `groups` of `groups.setdefault(k, [])` and of `groups[k][0]`. */
+function rootName(node: SyntaxNode): string | null {
+  if (node.type === "Name") return identifier(node, "id");
+  const inner = child(node, "value") ?? child(node, "func");
+  return inner === null ? null : rootName(inner);
+}
+
+/** The change to an item or attribute that assigning to a target made in a step. */
+function changeBy(teller: Teller, step: number, target: SyntaxNode): Change | undefined {
+  const base = child(target, "value");
+  const owner = base === null ? undefined : teller.evidence.valueOf(step, base);
+  return teller.evidence
+    .effects(step, "mutate")
+    .filter((effect) => owner?.value.kind === "object" && effect.object === owner.value.id)
+    .sort((one, other) => Number(one.node === target.id) - Number(other.node === target.id))
+    .map((effect) => effect.change)
+    .at(-1);
+}
+
+/** What assigning to an item or attribute stored there in a step, or null. */
+export function storedValue(teller: Teller, step: number, target: SyntaxNode): Value | null {
+  const change = changeBy(teller, step, target);
+  return change !== undefined && "value" in change ? change.value : null;
 }
 
 /** `d[k] = v` and `p.x = v`, plain or augmented: what was stored, where. The subject of the clause is left to the caller. */
@@ -234,12 +280,7 @@ export function assignedItem(teller: Teller, step: number, target: SyntaxNode, v
   const at = evidence.coordinate(step);
   const { frame } = evidence.trace.step(step);
   const owner = evidence.valueOf(step, base);
-  const change = evidence
-    .effects(step, "mutate")
-    .filter((effect) => owner?.value.kind === "object" && effect.object === owner.value.id)
-    .sort((one, other) => Number(one.node === target.id) - Number(other.node === target.id))
-    .map((effect) => effect.change)
-    .at(-1);
+  const change = changeBy(teller, step, target);
   const path = subjectOf(teller, step, base);
   const stored =
     change !== undefined && "value" in change

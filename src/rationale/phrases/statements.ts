@@ -2,7 +2,7 @@ import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import type { Sighting } from "../evidence.ts";
 import { claimed, enumerate, followed, join, type Phrase, phrase, plain } from "../phrase.ts";
-import { boundNames, child, children, constant, methodCall, operator } from "../syntax.ts";
+import { boundNames, calledName, child, children, constant, methodCall, operator } from "../syntax.ts";
 import type { Deed, Teller } from "../teller.ts";
 import { code, counted, line } from "../wording.ts";
 import { selection } from "./comprehensions.ts";
@@ -10,7 +10,7 @@ import { reasonFor } from "./conditions.ts";
 import { raised } from "./exceptions.ts";
 import { isLiteral, nameOf, premises } from "./expressions.ts";
 import { gloss } from "./glosses.ts";
-import { assignedItem, changes, deletion, leaving, mutation } from "./mutations.ts";
+import { assignedItem, changes, deletion, leaving, mutation, storedValue, subjectOf } from "./mutations.ts";
 import { printed } from "./output.ts";
 import { elementNoun, emptyName, fieldPhrases, isTruthy, shown, sourceOf } from "./values.ts";
 
@@ -123,11 +123,18 @@ function assignedTo(
   const name = nameOf(target);
   if (name !== null) return [assignedName(teller, step, name, value, explained)];
   if (target.type === "Subscript" || target.type === "Attribute") return [assignedItem(teller, step, target, value)];
+  const parts = children(target, "elts");
+  const given = /^(Tuple|List)$/.test(value.type) ? children(value, "elts") : [];
+  const items = parts.flatMap((part, at): (Phrase | null)[] =>
+    part.type === "Subscript" || part.type === "Attribute"
+      ? [assignedItem(teller, step, part, given[at] ?? value)]
+      : [],
+  );
   const names = boundNames(target).flatMap((each): Phrase[] => {
     const told = boundValue(teller, step, each);
     return told === null ? [] : [phrase`${code(each)} to ${told}`];
   });
-  return names.length === 0 ? [] : [phrase`sets ${enumerate(names)}`];
+  return [...(names.length === 0 ? [] : [phrase`sets ${enumerate(names)}`]), ...items];
 }
 
 function boundValue(teller: Teller, step: number, name: string): Phrase | null {
@@ -156,8 +163,14 @@ function assignedName(
       0,
       4,
     );
-    if (fields.length > 0)
-      return phrase`makes ${code(name)} ${article(evidence.typeOf(seen))} ${code(evidence.typeOf(seen))} with ${enumerate(fields)}`;
+    if (fields.length > 0) {
+      const type = evidence.typeOf(seen);
+      const object = phrase`${article(type)} ${code(type)} with ${enumerate(fields)}`;
+      const isMade = value.type === "Call" && calledName(value) === type;
+      return isMade || source === null
+        ? phrase`makes ${code(name)} ${object}`
+        : phrase`sets ${code(name)} to ${code(source)}, ${object}`;
+    }
     const size = evidence.sizeOf(seen);
     if (size !== undefined && source !== null) {
       const claim: Claim = { kind: "size", at: evidence.coordinate(step), when: "after", name, size };
@@ -228,6 +241,8 @@ function augmented(teller: Teller, step: number, node: SyntaxNode): Deed | null 
   const name = nameOf(target);
   const source = sourceOf(teller, target);
   if (name === null || source === null) {
+    const grown = augmentedItem(teller, step, target, value, operator(node));
+    if (grown !== null) return grown;
     const item = assignedItem(teller, step, target, value);
     return item === null
       ? null
@@ -254,6 +269,34 @@ function augmented(teller: Teller, step: number, node: SyntaxNode): Deed | null 
       outcome === null
         ? phrase`${lineOf(teller, step)} ${action}`
         : followed(phrase`${lineOf(teller, step)} ${action}`, outcome),
+  };
+}
+
+/** `d['a'] += 1`, `p.x -= 2`: what was added, where, and what it came to. */
+function augmentedItem(teller: Teller, step: number, target: SyntaxNode, value: SyntaxNode, verb: string): Deed | null {
+  const known = AUGMENTED[verb];
+  const subject = subjectOf(teller, step, target);
+  const base = child(target, "value");
+  const owner = base === null ? undefined : teller.evidence.valueOf(step, base);
+  const stored = storedValue(teller, step, target);
+  if (known === undefined || subject === null || owner === undefined || stored === null) return null;
+  const { evidence } = teller;
+  const { frame, end } = evidence.trace.step(step);
+  const repr = evidence.provable({ value: stored, tick: end });
+  const type = evidence.typeOf({ value: stored, tick: end });
+  if (repr === undefined || repr.length > 60 || !/^(int|float|str)$/.test(type)) return null;
+  if (base !== null && nameOf(base) !== null)
+    teller.tellSighting(frame, nameOf(base) ?? "", { value: owner.value, tick: end });
+  const index = target.type === "Subscript" ? child(target, "slice") : null;
+  const keys = index === null ? [] : premises(teller, step, index, 1, true);
+  const added = addend(teller, step, value);
+  teller.tell(frame, subject, repr);
+  const where = type === "str" ? " the end of" : "";
+  const action = phrase`${known[0]} ${added.phrase} ${known[1]}${where} ${code(subject)}`;
+  const outcome = claimed(`making it ${shown(repr)}`, bindClaim(teller, step, subject, repr));
+  return {
+    premises: [...keys, ...added.premises],
+    conclusion: followed(phrase`${lineOf(teller, step)} ${action}`, outcome),
   };
 }
 
@@ -315,7 +358,12 @@ function expression(teller: Teller, step: number, node: SyntaxNode): Deed | null
   const changed = before?.value.kind === "object" && changes(teller, step, before.value.id);
   const left =
     changed && receiver !== undefined && before !== undefined ? leaving(teller, step, receiver, before) : null;
-  return { premises: given, conclusion: left === null ? action : followed(action, left) };
+  if (left === null) return { premises: given, conclusion: action };
+  const joined =
+    outcome === ""
+      ? followed(action, left)
+      : phrase`${action} ${{ ...left, text: left.text.replace(/^which/, "and") }}`;
+  return { premises: given, conclusion: joined };
 }
 
 function asserted(teller: Teller, step: number, node: SyntaxNode): Deed | null {

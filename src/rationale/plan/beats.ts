@@ -73,13 +73,21 @@ function statementsOf(evidence: Evidence, run: LoopRun): string {
   return [...new Set(steps.map((step) => evidence.trace.step(step).statement))].sort().join();
 }
 
+/** How a step changed things, where the same statement can do it differently: a new key or one that was there, nothing at all. */
+function manner(evidence: Evidence, step: number): string {
+  const changes = evidence
+    .effects(step, "mutate")
+    .map(({ change }) => (change.kind === "set-key" ? `${change.kind}:${change.isNew}` : change.kind));
+  return changes.length === 0 || changes.length > 3 ? "" : `(${changes.join()})`;
+}
+
 /** The course a stretch of beats took, for telling which passes of a loop are alike. */
 export function courseOf(evidence: Evidence, beats: readonly Beat[]): string {
   return beats
     .map((beat) => {
       const { statement } = evidence.trace.step(beat.step);
       if (beat.kind === "loop") return `${statement}:${statementsOf(evidence, beat.run)}`;
-      return beat.kind === "branch" ? `${statement}:${beat.taken}` : String(statement);
+      return beat.kind === "branch" ? `${statement}:${beat.taken}` : `${statement}${manner(evidence, beat.step)}`;
     })
     .join(" ");
 }

@@ -72,11 +72,17 @@ export function instructive(
     courses.add(course);
     if (chosen.size < limit || chosen.has(index)) chosen.add(index);
   }
-  if (chosen.size === 1 && limit > 1 && last > 0 && !isListed) {
+  if (chosen.size === 1 && limit > 1 && last > 0 && !isListed && !onlyTests(evidence, run)) {
     const other = turningPoint(changed) ?? firstWithOtherValue(evidence, run);
     if (other !== null) chosen.add(other);
   }
   return [...chosen].sort((one, other) => one - other);
+}
+
+/** Whether the first pass does nothing but test: then so do all that are like it. */
+function onlyTests(evidence: Evidence, run: LoopRun): boolean {
+  const beats = passBeats(evidence, run, 0);
+  return beats.length > 0 && beats.every((beat) => beat.kind === "branch");
 }
 
 /** The first pass that changes what the passes before it left alone. */

@@ -1,3 +1,4 @@
+import type { Span } from "../slices.ts";
 import type { Code, Shown } from "./mentions.ts";
 
 /**
@@ -58,7 +59,13 @@ export type Fact =
     }
   | { readonly kind: "assign-item"; readonly subject: Code }
   | { readonly kind: "delete"; readonly subject: Code }
-  | { readonly kind: "leave"; readonly value?: Shown; readonly size?: number; readonly noun?: string }
+  | {
+      readonly kind: "leave";
+      readonly value?: Shown;
+      readonly size?: number;
+      readonly noun?: string;
+      readonly subject?: Code;
+    }
   | { readonly kind: "unchanged"; readonly value: Shown; readonly subject: Code; readonly isIn: boolean }
   | {
       readonly kind: "size";
@@ -178,7 +185,13 @@ export type Fact =
       readonly found?: Shown;
     }
   /** `(three of the eight characters)` */
-  | { readonly kind: "portion"; readonly taken: number; readonly all: number; readonly subject?: Code }
+  | {
+      readonly kind: "portion";
+      readonly taken: number;
+      readonly all: number;
+      readonly span?: Span;
+      readonly subject?: Code;
+    }
   | { readonly kind: "evaluate"; readonly subject: Code; readonly value?: Shown }
   | { readonly kind: "result"; readonly value: Shown }
   | {

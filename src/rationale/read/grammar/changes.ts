@@ -89,8 +89,8 @@ export const CHANGES: readonly Rule[] = [
       },
     );
   }),
-  rule("takes {v:v}(?: at index {i:v})? out of {e:e}", (match) => {
-    const [value, subject, index] = [match.value("v"), match.code("e"), match.value("i")];
+  rule("takes {v:v}(?: at index {i:v}| under the key {k:v})? out of {e:e}", (match) => {
+    const [value, subject, index] = [match.value("v"), match.code("e"), match.value("i") ?? match.value("k")];
     if (value === null || subject === null) return null;
     return index === null ? { kind: "take", value, subject } : { kind: "take", value, subject, index };
   }),
@@ -105,12 +105,16 @@ export const CHANGES: readonly Rule[] = [
   }),
   rule("assigns to {e:e}", (match) => subjectOnly(match, "assign-item")),
   rule("deletes {e:e}", (match) => subjectOnly(match, "delete")),
-  rule("(?:, )?which leaves it empty", () => ({ kind: "leave", size: 0, noun: "" })),
-  rule("(?:, )?which leaves {v:v}", (match) => {
+  rule("(?:, )?(?:which|and) leaves it empty", () => ({ kind: "leave", size: 0, noun: "" })),
+  rule("(?:, )?(?:which|and) leaves {e:e} as {v:v}", (match) => {
+    const [subject, value] = [match.code("e"), match.value("v")];
+    return subject === null || value === null ? null : { kind: "leave", value, subject };
+  }),
+  rule("(?:, )?(?:which|and) leaves {v:v}", (match) => {
     const value = match.value("v");
     return value === null ? null : { kind: "leave", value };
   }),
-  rule(`(?:, )?which leaves {n:n} ${NOUN}`, (match) => {
+  rule(`(?:, )?(?:which|and) leaves {n:n} ${NOUN}`, (match) => {
     const size = match.count("n");
     return size === null ? null : { kind: "leave", size, noun: match.text("noun") };
   }),

@@ -1,7 +1,7 @@
 import type { Code } from "../mentions.ts";
 import { type Rule, rule } from "./rule.ts";
 
-const VERB = "(?<verb>collects|counts|adds up|keeps|stores|builds|sorts|reverses|joins)";
+const VERB = "(?<verb>collects|counts|adds up|keeps|stores|builds|sorts|reverses|joins|swaps|looks for|goes on|prints)";
 
 /** What a function is for: `` `f` collects `x` in `out` for every `x` in `xs`, then sorts `out` ``. */
 export const PURPOSE: readonly Rule[] = [

@@ -67,10 +67,16 @@ export const VALUES: readonly Rule[] = [
     const value = match.value("v");
     return value === null ? null : { kind: "sought", value, which: "nowhere" };
   }),
-  rule(`\\({n:n} of the {m:n} ${NOUN}\\)`, (match) => {
-    const [taken, all] = [match.count("n"), match.count("m")];
-    return taken === null || all === null ? null : { kind: "portion", taken, all };
-  }),
+  rule(
+    `\\((?:the (?:character|element)s? at (?:index|indices) (?<from>\\d+)(?: (?:and|to) (?<to>\\d+))?, )?{n:n} of the {m:n} ${NOUN}\\)`,
+    (match) => {
+      const [taken, all] = [match.count("n"), match.count("m")];
+      if (taken === null || all === null) return null;
+      if (!match.has("from")) return { kind: "portion", taken, all };
+      const first = Number(match.text("from"));
+      return { kind: "portion", taken, all, span: { first, last: match.has("to") ? Number(match.text("to")) : first } };
+    },
+  ),
   rule(`(?:none of the {n:n}|all {m:n}|of the {k:n}) ${NOUN} of {e:e}(?:, {kept:n})? pass(?:es)? {t:e}`, (match) => {
     const subject = match.code("e");
     const test = match.code("t");

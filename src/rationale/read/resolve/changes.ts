@@ -219,7 +219,7 @@ const EMPTY: Readonly<Record<string, string>> = { "[": "[]", "{": "{}", "(": "()
 
 /** `which leaves …`: what the object last changed holds then. */
 export function claimLeave(context: Context, anchor: Anchor, fact: FactOf<"leave">) {
-  const name = nameOf(context, anchor, context.subject?.expression);
+  const name = nameOf(context, anchor, (fact.subject ?? context.subject)?.expression);
   if (name === null) return context.misplaced(anchor);
   if (fact.value !== undefined) return context.add(bindClaim(context, anchor, name, fact.value));
   if (fact.noun !== "") return context.add(sizeClaim(context, anchor, name, fact.size ?? 0, "after"));

@@ -232,12 +232,11 @@ export function claimPurpose(context: Context, fact: FactOf<"purpose">) {
     );
   if (/« *\d+ *» does not hold/.test(fact.words))
     context.misplaced(inside[0] === undefined ? null : { step: trace.frame(entry).firstStep, statement: inside[0] });
-  for (const statement of inside.filter((each) => each.kind === "For")) {
+  for (const statement of inside.filter((each) => source.isLoop(each))) {
     const run = trace.loopRuns(statement.number).find(({ frame }) => frame === entry);
     const node = source.nodeOf(statement);
-    const isTold = [child(node, "target"), child(node, "iter")].every((part) =>
-      codes.some((code) => source.reads(part, code.expression)),
-    );
+    const parts = node.type === "While" ? [child(node, "test")] : [child(node, "target"), child(node, "iter")];
+    const isTold = parts.every((part) => codes.some((code) => source.reads(part, code.expression)));
     if (run === undefined || run.ending === "unfinished" || !isTold || hasLoopAround(context, statement.parent))
       continue;
     context.add({ kind: "loop", at: [run.statement, run.entryVisit], passes: run.passes.length, ending: run.ending });

@@ -1,6 +1,7 @@
 import type { Statement, SyntaxNode } from "../../../trace/types.ts";
 import type { Claim } from "../../claims.ts";
 import { isTruthy } from "../../phrases/values.ts";
+import { sliceSpan } from "../../slices.ts";
 import { child, children, methodCall, operator } from "../../syntax.ts";
 import type { Shown } from "../mentions.ts";
 import { type Expression, write } from "../python/expression.ts";
@@ -110,6 +111,10 @@ function claimGloss(context: Context, anchor: Anchor, fact: FactOf<"sought"> | F
   const taken = context.evidence.evaluationsOf(anchor.step, node)[0];
   if (base === null || base.type !== "Name" || taken === undefined || context.evidence.sizeOf(taken) !== fact.taken)
     return context.misplaced(anchor);
+  if (fact.span !== undefined) {
+    const span = sliceSpan(context.evidence, anchor.step, node, fact.all);
+    if (span?.first !== fact.span.first || span.last !== fact.span.last) return context.misplaced(anchor);
+  }
   context.add({
     kind: "size",
     at: context.coordinate(anchor.step),
