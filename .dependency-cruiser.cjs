@@ -42,8 +42,9 @@ module.exports = {
     },
     {
       name: "product-without-tests",
+      comment: "The benchmarks measure on the programs of the tests.",
       severity: "error",
-      from: { path: "^src/", pathNot: TESTS },
+      from: { path: "^src/", pathNot: [TESTS, "^src/cli/bench/"] },
       to: { path: TESTS },
     },
   ],

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import type { Detail, Direction } from "../rationale/types.ts";
+import type { Detail, Direction, Voice } from "../rationale/types.ts";
 import { DEFAULT_LIMITS, type Limits } from "../runtime/types.ts";
 import { HELP, OVERVIEW } from "./help.ts";
 
@@ -10,7 +10,8 @@ export type Invocation =
   | ({ readonly command: "narrate" } & RowOptions & NarrateOptions)
   | ({ readonly command: "verify" } & RowOptions)
   | ({ readonly command: "trace"; readonly timing: boolean } & RowOptions)
-  | { readonly command: "bench" };
+  | { readonly command: "bench" }
+  | ({ readonly command: "bench verifier" } & VerifierBenchOptions);
 
 /** Where rows come from and go to; `-` stands for stdin and stdout. */
 export interface Files {
@@ -32,6 +33,17 @@ export interface NarrateOptions {
   readonly checkers: string | null;
 }
 
+/** Which texts the verifier is measured on. */
+export interface VerifierBenchOptions {
+  /** Rows to narrate; null for the programs we keep for tests. */
+  readonly in: string | null;
+  readonly directions: readonly Direction[];
+  readonly details: readonly Detail[];
+  readonly voices: readonly Voice[];
+  /** Programs worked on at once. */
+  readonly workers: number;
+}
+
 /** The command line cannot be followed; the message says what to write instead. */
 export class UsageError extends Error {}
 
@@ -44,6 +56,16 @@ const DETAILS: ReadonlyMap<string, Detail> = new Map([
   ["outline", "outline"],
   ["concise", "concise"],
   ["full", "full"],
+]);
+
+const VOICES: ReadonlyMap<string, readonly Voice[]> = new Map([
+  ["teacher", ["teacher"]],
+  ["first-person", ["first-person"]],
+  ["both", ["teacher", "first-person"]],
+]);
+const ALL_DETAILS: ReadonlyMap<string, readonly Detail[]> = new Map([
+  ...[...DETAILS].map(([name, detail]): [string, readonly Detail[]] => [name, [detail]]),
+  ["all", [...DETAILS.values()]],
 ]);
 
 /**
@@ -66,6 +88,7 @@ export function readArguments(argv: readonly string[]): Invocation {
     case "trace":
       return readTrace(rest);
     case "bench":
+      if (rest[0] === "verifier") return readVerifierBench(rest.slice(1));
       return parse("bench", rest, { help: ROW_OPTIONS.help }).help === true
         ? { command: "help", text: HELP.bench }
         : { command: "bench" };
@@ -104,6 +127,26 @@ function readVerify(argv: readonly string[]): Invocation {
   const values = parse("verify", argv, ROW_OPTIONS);
   if (values.help === true) return { command: "help", text: HELP.verify };
   return { command: "verify", ...readRowOptions("verify", values) };
+}
+
+function readVerifierBench(argv: readonly string[]): Invocation {
+  const values = parse("bench verifier", argv, {
+    in: { type: "string" },
+    direction: { type: "string", default: "both" },
+    detail: { type: "string", default: "concise" },
+    voice: { type: "string", default: "teacher" },
+    workers: { type: "string" },
+    help: ROW_OPTIONS.help,
+  } as const);
+  if (values.help === true) return { command: "help", text: HELP["bench verifier"] };
+  return {
+    command: "bench verifier",
+    in: values.in ?? null,
+    directions: choice("direction", values.direction, DIRECTIONS),
+    details: choice("detail", values.detail, ALL_DETAILS),
+    voices: choice("voice", values.voice, VOICES),
+    workers: wholeNumber("workers", values.workers, 64) ?? availableParallelism(),
+  };
 }
 
 function readTrace(argv: readonly string[]): Invocation {

@@ -3,6 +3,7 @@ import { createNodeRuntime } from "../runtime/node.ts";
 import type { Runtime } from "../runtime/types.ts";
 import type { Invocation } from "./arguments.ts";
 import { runBenchmarks } from "./bench/bench.ts";
+import { measureVerifier } from "./bench/verifier.ts";
 import { createNarrateCommand } from "./narrate-rows.ts";
 import { processRows, type RowCommand } from "./process-rows.ts";
 import { createTraceCommand } from "./trace-rows.ts";
@@ -19,6 +20,11 @@ export async function runCommand(command: Command, signal: AbortSignal): Promise
   }
   const runtime = createNodeRuntime({ spares: command.workers });
   try {
+    if (command.command === "bench verifier") {
+      const figures = await measureVerifier(runtime, command, (what) => process.stderr.write(`judged: ${what}\n`));
+      process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+      return;
+    }
     await processRows(command, await createRowCommand(command, runtime), signal);
   } finally {
     runtime.close();
@@ -26,7 +32,7 @@ export async function runCommand(command: Command, signal: AbortSignal): Promise
 }
 
 async function createRowCommand(
-  command: Exclude<Command, { readonly command: "bench" }>,
+  command: Exclude<Command, { readonly command: "bench" | "bench verifier" }>,
   runtime: Runtime,
 ): Promise<RowCommand> {
   switch (command.command) {

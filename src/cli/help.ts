@@ -8,6 +8,8 @@ Commands
   verify    judge a text about each program, sentence by sentence
   trace     the full recorded run, as plain JSON
   bench     the benchmarks; takes no rows, prints JSON
+  bench verifier
+            plants falsehoods in narrated texts and counts those that are found
 
 "COMMAND --help" lists a command's options and the fields of its rows.
 `;
@@ -90,6 +92,23 @@ Output rows
   base_ms         the program run plain, milliseconds (null without --timing)
   compile_ms      parsing, instrumenting and compiling
   trace_ms        the same run traced, until its columns are ready
+`,
+  "bench verifier": `Usage: tracewright bench verifier [options]
+
+Narrates programs, plants one falsehood at a time in one sentence (a number, truth value, string, order of elements, line
+number, count or branch), reads nothing but the text, judges it, and prints one JSON object.
+
+  --in FILE       JSON Lines with the programs to narrate (default: those kept for tests)
+  --direction D   forward, backward or both (default)
+  --detail D      outline, concise (default), full or all
+  --voice V       teacher (default), first-person or both
+  --workers N     programs worked on at once (default: the number of cores)
+
+Output
+  untouched       verdicts of the sentences as they were written: all verified, where reading back is without loss
+  planted         falsehoods planted; contradicted: those whose sentence was contradicted; kinds: the same for each kind
+  true_sentences  verdicts on sentences beside a planted one; blamed: those contradicted
+  examples        some of the missed and the blamed
 `,
   bench: `Usage: tracewright bench
 

@@ -53,7 +53,7 @@ export function createNarrateCommand(runtime: Runtime, limits: Limits, options: 
 const NEIGHBOURS_SECONDS = 5;
 
 /** What inputs close to the real one give, for going backward; run together in one interpreter. */
-async function tryNeighbours(runtime: Runtime, limits: Limits, trace: Trace): Promise<Outcomes> {
+export async function tryNeighbours(runtime: Runtime, limits: Limits, trace: Trace): Promise<Outcomes> {
   const check = neighbourCheck(trace);
   if (check === null) return new Map();
   const seconds = Math.min(limits.seconds, NEIGHBOURS_SECONDS);

@@ -95,7 +95,7 @@ const FINDERS: Readonly<Record<FalsehoodKind, Finder>> = {
     ),
   ],
   branch: (sentence, choose) => [
-    ...matches(sentence, /(?<=\b[Ll]ine )\d+(?= comes next)/g).map((found) => ({
+    ...matches(sentence, /(?<=\b[Ll]ine )\d+(?= comes next)|(?<=, so line )\d+/g).map((found) => ({
       ...found,
       after: otherNumber(found.before, choose),
     })),
