@@ -2,6 +2,7 @@ import { Changes } from "./changes.ts";
 import { Column } from "./column.ts";
 import { type Slot, type SlotKind, Tag, TRACE_FORMAT, type TraceColumns } from "./columns.ts";
 import { HeapColumns } from "./heap.ts";
+import { Links, type RowTable } from "./links.ts";
 import { PickleReader } from "./pickle.ts";
 import { FIXED_SIZES, Operation, Outcome, Site, summarySchema, type TraceResult, tablesSchema } from "./stream.ts";
 import type { Ending } from "./types.ts";
@@ -40,6 +41,7 @@ export class TraceDecoder {
     slot: (kind, subject) => this.slot(kind, subject),
     row: (slot, tag, payload) => this.row(slot, tag, payload),
   });
+  private readonly links = new Links(this.heap, this.rowTable());
   private readonly reader = new PickleReader(this.heap, (tags, payloads, start, end) =>
     this.consume(tags, payloads, start, end),
   );
@@ -184,6 +186,32 @@ export class TraceDecoder {
     this.rowPayload.push(payload);
   }
 
+  private rowTable(): RowTable {
+    const decoder = this;
+    return {
+      rowSlot: this.rowSlot,
+      rowTag: this.rowTag,
+      rowPayload: this.rowPayload,
+      get slots() {
+        return decoder.slots;
+      },
+      get names() {
+        return decoder.names;
+      },
+      slot: (kind, subject) => this.slot(kind, subject),
+      globalSlot: (kind, name) => this.globalSlot(kind, name),
+      name: (text) => this.name(text),
+      row: (slot, tag, payload) => this.row(slot, tag, payload),
+    };
+  }
+
+  private globalSlot(kind: "bind" | "unbind", name: number): number {
+    const found = this.slots.findIndex(
+      (slot) => slot.kind === kind && slot.subject === name && slot.where === "global",
+    );
+    return found >= 0 ? found : this.slots.push({ kind, subject: name, where: "global" }) - 1;
+  }
+
   private consume(tags: Uint8Array, payloads: Uint32Array, start: number, end: number): number {
     let position = start;
     while (position < end) {
@@ -194,12 +222,17 @@ export class TraceDecoder {
         if (site === Site.Content || site === Site.Replace) size += payloads[position + 2]!;
         else if (site === Site.Insert) size += payloads[position + 3]!;
         if (position + size >= end) break;
+        const before = this.rowSlot.length;
         this.fixed(site, tags, payloads, position, position + size + 1);
+        if (!this.links.isEmpty) this.links.mirror(before, false);
         position += size + 1;
       } else {
         const size = this.sizes[site]!;
         if (position + size >= end) break;
+        const before = this.rowSlot.length;
+        const isModule = this.frame === 0;
         this.run(site, tags, payloads, position);
+        if (!this.links.isEmpty) this.links.mirror(before, isModule && this.frame === 0);
         position += size + 1;
       }
     }
@@ -340,6 +373,10 @@ export class TraceDecoder {
         break;
       case Site.RemoveAttribute:
         this.row(this.slot("remove-attribute", this.name(heap.textOf(payloads[at + 2]!))), Tag.Object, object);
+        break;
+      case Site.Link:
+        if (tags[at + 1] === Tag.Object)
+          this.links.link(object, tags[at + 2] === Tag.Object ? payloads[at + 2]! : null);
         break;
       case Site.Raise:
         this.raise(object, this.places[payloads[at + 2]!]!);

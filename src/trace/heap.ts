@@ -281,6 +281,13 @@ export class HeapColumns implements Heap {
     this.textStart.push(this.textBytes.length);
   }
 
+  /** A new text; gives its index. */
+  textIndex(text: string): number {
+    const encoded = new TextEncoder().encode(text);
+    this.text(encoded, 0, encoded.length);
+    return this.payload;
+  }
+
   textOf(payload: number): string {
     const { textStart, textBytes } = this;
     return decoder.decode(textBytes.data.subarray(textStart.data[payload]!, textStart.data[payload + 1]!));

@@ -57,6 +57,8 @@ export class PickleReader {
   private top = 0;
   /** Where the operands of a call about to be made begin on the stack, or -1. */
   private operands = -1;
+  /** The object that is the empty tuple, once it was met. */
+  private unit = -1;
   /** How many values of the chunk wait for more. */
   private left = 0;
 
@@ -334,7 +336,10 @@ export class PickleReader {
   }
 
   private tuple(start: number, type: "tuple" | "frozenset"): void {
-    const object = this.heap.container(type);
+    // There is one empty tuple, and it is not in the pickler's memo.
+    const isUnit = type === "tuple" && start === this.top;
+    const object = isUnit && this.unit >= 0 ? this.unit : this.heap.container(type);
+    if (isUnit) this.unit = object;
     this.heap.contents(object, this.tags, this.payloads, start, this.top, false);
     this.top = start;
     this.push(Tag.Object, object);

@@ -15,6 +15,7 @@ export const Site = {
   Discard: 9,
   SetAttribute: 10,
   RemoveAttribute: 11,
+  Link: 12,
   Raise: 13,
   Unwind: 14,
   Yield: 15,

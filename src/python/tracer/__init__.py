@@ -40,15 +40,6 @@ def record(request_json: str, sink) -> str:
 
 
 def outline(request_json: str) -> str:
-    """The summary of a run that was ended from outside: all that is known without running the program.
-
-    The caller fills in the ending and decodes it with the chunks that the run had handed over.
-    """
-    run = Run(json.loads(request_json), None)
-    return json.dumps(run.summary(Program(run.source), None, 0, 0))
-
-
-def outline(request_json: str) -> str:
     """The summary of a program that is not run: for the stream of a run that did not live to give its own."""
     run = Run(json.loads(request_json), None)
     return json.dumps(run.summary(Program(run.source), {"kind": "stopped", "message": "The run was stopped."}, 0, 0))
@@ -140,7 +131,7 @@ class Run:
         self.sink(_header(program), 0)
         # The first chunk looks up the one global that the stream refers to, before the program may change it.
         recorder.work_off()
-        module = _main_module()
+        module = recorder.links.module = _main_module()
         started = _clock()
         recorder.deadline = started + self.limits["seconds"]
         ending = None

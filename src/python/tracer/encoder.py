@@ -87,15 +87,21 @@ class Encoder(pickle.Pickler):
         mark = self._marks.get(id(type_))
         if mark is None:
             fields = "\n".join(kind.fields) if kind.fields else ""
-            mark = self._marks[id(type_)] = _Mark("type", kind.name, kind.qualified, kind.shape, fields)
+            handled = "*" if kind.handled is None else "\n".join(sorted(kind.handled))
+            description = (kind.name, kind.qualified, kind.shape, fields, str(kind.overrides), handled)
+            mark = self._marks[id(type_)] = _Mark("type", *description)
         shape = kind.shape
         if shape == "opaque":
+            return (mark, (objects.opaque_text(thing, type_),))
+        if shape == "class" and not objects.is_own_class(thing):
             return (mark, (objects.opaque_text(thing, type_),))
         if id(thing) not in self.known:
             self.known[id(thing)] = thing
             self._queue.append((thing, kind))
         if shape == "function":
             return (mark, (thing.__name__, self._scopes.get(id(thing.__code__), -1)))
+        if shape == "class":
+            return (mark, (objects.opaque_text(thing, type_),))
         if shape == "enum":
             return (mark, (objects.enum_text(thing, kind),))
         if shape == "exception":

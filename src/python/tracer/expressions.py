@@ -156,7 +156,13 @@ class Expressions:
         node.value, node.slice = self.load(owner.target.id, node.value), self.load(key.target.id, node.slice)
         return self.keep(node, self.call("loaded", [owner, key, size, node], node))
 
-    visit_BinOp = visit_Attribute = visit_JoinedStr = visit_TemplateStr = _operator
+    def visit_Attribute(self, node):
+        if node.attr != "__dict__":
+            return self._operator(node)
+        node.value = self.call("holding", [self.visit(node.value)], node)
+        return self.keep(node, self.call("linked", [node], node))
+
+    visit_BinOp = visit_JoinedStr = visit_TemplateStr = _operator
 
     def visit_UnaryOp(self, node):
         if isinstance(node.operand, ast.Constant):
@@ -287,6 +293,11 @@ class Expressions:
         self.arguments(node)
         if name in ("locals", "vars", "dir") and not node.args and self.scope.kind in ("function", "lambda"):
             return self.keep(node, self.call("hide", [node], node))
+        if name == "vars" and len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
+            node.args = [self.call("holding", node.args, node)]
+            return self.keep(node, self.call("linked", [node], node))
+        if name in ("globals", "locals", "vars") and not node.args:
+            return self.keep(node, self.call("variables", [node], node))
         if name in self.pure_functions:
             return self.keep(node, node)
         self._spill_arguments(node)

@@ -38,11 +38,11 @@ class Guards:
 
     def watch(self, thing):
         """Before a change of `thing` that is cheaper to find out afterwards."""
-        self._push([thing] if self._is_changeable(thing) else (), sys._getframe(1))
+        self._push([thing] if self.recorder.is_changeable(thing) else (), sys._getframe(1))
 
     def watched(self, thing):
         """The same, giving its argument."""
-        self._push([thing] if self._is_changeable(thing) else (), sys._getframe(1))
+        self._push([thing] if self.recorder.is_changeable(thing) else (), sys._getframe(1))
         return thing
 
     def watched_deep(self, thing):
@@ -51,9 +51,6 @@ class Guards:
         self._reach(thing, things, set())
         self._push(things, sys._getframe(1))
         return thing
-
-    def _is_changeable(self, thing):
-        return not self.recorder.encoder.kind(type(thing)).is_fixed
 
     def before(self, attribute, first, *rest):
         """Before a call of `first`, or of its method `attribute`, with the values `rest`."""

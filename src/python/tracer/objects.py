@@ -46,12 +46,22 @@ class Kind:
         self.has_dict = any("__dict__" in _namespace(one) for one in _mro(type_)[:-1])
         self.inherits = base is not None and base is not type_
         self.overrides = _overrides(type_, base) if self.inherits else 0
+        #: Attributes whose assignment runs code; None when all of them may.
+        self.handled = _handled(type_)
         self.is_fixed = shape in _FIXED
         self.contents = _reader(self)
 
 
 #: Shapes of objects whose changes are not recorded as such.
-_FIXED = frozenset(("opaque", "enum", "range", "tuple", "frozenset", "namedtuple", "function", "mappingproxy"))
+_FIXED = frozenset(("opaque", "enum", "range", "tuple", "frozenset", "namedtuple", "mappingproxy"))
+#: What a class statement, and the machinery of abstract and generic classes, put into every class.
+_CLASS_FURNITURE = frozenset(
+    """
+    __module__ __qualname__ __doc__ __dict__ __weakref__ __firstlineno__ __static_attributes__ __annotate__
+    __annotate_func__ __annotations__ __annotations_cache__ __conditional_annotations__ __type_params__ __classdictcell__
+    __classcell__ __abstractmethods__ _abc_impl __orig_bases__ __parameters__
+    """.split()
+)
 
 
 def _reader(kind):
@@ -65,7 +75,7 @@ def _reader(kind):
 
 def _attributes_of_dict(thing):
     own = _dict_of(thing, "__dict__")
-    return [part for pair in own.items() for part in pair] if type(own) is dict else []
+    return [part for pair in dict.items(own) for part in pair]
 
 
 def kind_of(type_) -> Kind:
@@ -84,6 +94,8 @@ def kind_of(type_) -> Kind:
         return Kind(type_, None, "enum")
     if type_ is FunctionType:
         return Kind(type_, None, "function")
+    if _is_subclass(type_, type) and not _is_subclass(type_, enum.EnumType):
+        return Kind(type_, None, "class")
     if _is_plain(type_):
         names = _all_names(type_)
         return Kind(type_, None, "dataclass" if "__dataclass_fields__" in names else "instance")
@@ -98,6 +110,16 @@ def inserts_on_load(type_) -> bool:
 def type_name(type_) -> str:
     """`__name__`, past anything a metaclass may define."""
     return _name(type_)
+
+
+def dictionary_of(thing):
+    """The dictionary that holds an object's attributes, or None where it has none."""
+    if not any("__dict__" in _namespace(one) for one in _mro(type(thing))[:-1]):
+        return None
+    try:
+        return _dict_of(thing, "__dict__")
+    except AttributeError:
+        return None
 
 
 def _is_subclass(type_, base):
@@ -144,6 +166,25 @@ def _fields(type_, shape):
     return None
 
 
+def _handled(type_):
+    """Names of attributes that a class lets code of its own store (properties, other data descriptors), or None for any."""
+    found = set()
+    for one in _mro(type_):
+        names = _namespace(one)
+        if not _flags(one) & (1 << 9):
+            continue
+        if "__setattr__" in names or "__delattr__" in names:
+            return None
+        for name, value in names.items():
+            if type(value) is not MemberDescriptorType and type(name) is str and _is_data_descriptor(type(value)):
+                found.add(name)
+    return found
+
+
+def _is_data_descriptor(type_):
+    return any("__set__" in _namespace(one) or "__delete__" in _namespace(one) for one in _mro(type_))
+
+
 def _overrides(type_, base):
     """Which methods that change an object a subclass replaces, as bits in the order of `sites.OVERRIDABLE`."""
     mask = 0
@@ -164,8 +205,8 @@ def attributes(thing, kind):
             own = _dict_of(thing, "__dict__")
         except AttributeError:
             own = None
-        if type(own) is dict:
-            for name, value in own.items():
+        if own is not None:
+            for name, value in dict.items(own):
                 if type(name) is str:
                     found += (name, value)
     for name, descriptor in kind.slots.items():
@@ -174,6 +215,18 @@ def attributes(thing, kind):
         except AttributeError:
             pass
     return found
+
+
+def is_own_class(thing) -> bool:
+    """Whether a class is one of the program's, whose attributes are recorded."""
+    return _namespace(thing).get("__module__") == "__main__"
+
+
+def _class_attributes(thing):
+    if not is_own_class(thing):
+        return []
+    pairs = _namespace(thing).items()
+    return [part for pair in pairs if type(pair[0]) is str and pair[0] not in _CLASS_FURNITURE for part in pair]
 
 
 def contents(thing, kind):
@@ -190,7 +243,9 @@ def contents(thing, kind):
     elif base is not None:
         found = [part for pair in dict.items(thing) for part in pair]
     elif kind.shape == "function":
-        return _cells(thing)
+        return _cells(thing) + [part for pair in thing.__dict__.items() if type(pair[0]) is str for part in pair]
+    elif kind.shape == "class":
+        return _class_attributes(thing)
     else:
         return attributes(thing, kind)
     more = []
@@ -215,14 +270,16 @@ ABSENT = _Absent()
 
 
 def _cells(function):
+    """Names of the variables it closes over, each after a dot, and their values."""
     names = function.__code__.co_freevars
     found = []
     for name, cell in zip(names, function.__closure__ or ()):
-        if not name.startswith("."):
+        # `__class__`, for `super()`, is empty until the class is made, and no variable of the program's.
+        if not name.startswith(".") and name != "__class__":
             try:
-                found += (name, cell.cell_contents)
+                found += (f".{name}", cell.cell_contents)
             except ValueError:
-                found += (name, ABSENT)
+                found += (f".{name}", ABSENT)
     return found
 
 

@@ -11,6 +11,7 @@ import sys
 from tracer import mutations, objects
 from tracer import sites as S
 from tracer.encoder import Encoder
+from tracer.links import Links
 
 #: How many entries of the log are worked off at once.
 CHUNK = 32_768
@@ -41,6 +42,7 @@ class Recorder:
         self.encoder = Encoder(self.scope_of)
         self.known = self.encoder.known
         self.guards = mutations.Guards(self)
+        self.links = Links(self)
         self.last = [None]
         self.site_steps = []
         self.token = itertools.count(1).__next__
@@ -77,6 +79,10 @@ class Recorder:
             "before": self.guards.before,
             "after": self.guards.after,
             "hide": hide,
+            "holding": self.links.holding,
+            "linked": self.links.linked,
+            "variables": self.links.variables,
+            "replaced": self.links.replaced,
         }
 
     def hook(self, site, value):
@@ -115,8 +121,10 @@ class Recorder:
         values = kind.contents(thing)
         self.log.append((S.CONTENT, thing, len(values), *values))
         self.known[id(thing)] = thing
-        if kind.overrides:
-            self.log.append((S.OVERRIDDEN, thing, kind.overrides))
+
+    def is_changeable(self, thing):
+        """Whether changes of an object are recorded."""
+        return not self.encoder.kind(type(thing)).is_fixed
 
     def check(self):
         """At the start of a lambda."""

@@ -133,6 +133,12 @@ class Targets(Expressions):
     def _assign_attribute(self, target, value, at):
         owner, name = self.held(self.visit(target.value), target)
         spilled = []
+        if target.attr == "__dict__":
+            target.value = owner
+            watch = self.call("watch", [self.load(name, at)], at)
+            target.value = located(ast.BoolOp(ast.Or(), [self._hold(owner, at), watch, self.load(name, at)]), at)
+            replaced = located(ast.Expr(self.call("replaced", [self.load(name, at)], at)), at)
+            return [located(ast.Assign([target], value), at), self.settle(at), replaced]
         target.value = self.owned(owner, name, target)
         slot = self.sites.slot("set-attribute", self.sites.name(self.mangle(target.attr)))
         operands = [self.segment.operand(self.load(name, at)), self._value_operand(value, at)]

@@ -70,7 +70,9 @@ class Picture:
                 text += f" maxlen={bound}"
             return text + self.attributes(value, type_)
         if base in _MAPPINGS:
-            entries = (f"{self.token(key)}:{self.token(held)}" for key, held in dict.items(value))
+            # The plain program's lines are statement numbers.
+            pairs = [pair for pair in dict.items(value) if type(pair[0]) is not str or pair[0] != "__firstlineno__"]
+            entries = (f"{self.token(key)}:{self.token(held)}" for key, held in pairs)
             text = f"{name}{{{' '.join(entries)}}}"
             return text + self.attributes(value, type_)
         if base in (set, frozenset):
@@ -144,7 +146,9 @@ def _atom(value):
 
 
 def _shown(name):
-    return type(name) is str and not (name.startswith("__") and name.endswith("__")) and not name.startswith(".")
+    # The enum machinery puts this one into the namespace of a class before its body runs.
+    hidden = name == "_generate_next_value_" or (name.startswith("__") and name.endswith("__"))
+    return type(name) is str and not hidden and not name.startswith(".")
 
 
 def stack_picture(frame):

@@ -1,5 +1,5 @@
 import type { TestInterpreter } from "../../runtime/testing.ts";
-import type { FrameState, ObjectId, ObjectView, Tick, Trace, Value } from "../types.ts";
+import type { FrameState, MappingView, ObjectId, ObjectView, Tick, Trace, Value } from "../types.ts";
 import { testingPython } from "./record-run.ts";
 
 /** One line for each frame, then one for each object: see `audit.py`, which draws the same of the plain program. */
@@ -120,7 +120,9 @@ function drawObject(trace: Trace, view: ObjectView, tick: Tick, token: Token): s
           .text.replace(/^range\((\d+), (\d+)\)$/, "range($1, $2, 1)");
       return `${view.type}[${view.items.map(token).join(" ")}]${attributes()}`;
     case "mapping":
-      return `${view.type}{${view.entries.map(([key, value]) => `${token(key)}:${token(value)}`).join(" ")}}${attributes()}`;
+      return `${view.type}{${entries(view)
+        .map(([key, value]) => `${token(key)}:${token(value)}`)
+        .join(" ")}}${attributes()}`;
     case "set":
       return `${view.type}<${view.items
         .map((item) => element(trace, item, tick))
@@ -135,6 +137,11 @@ function drawObject(trace: Trace, view: ObjectView, tick: Tick, token: Token): s
       if (view.repr.startsWith("<class ")) return `class ${/([\w]+)'>$/.exec(view.repr)?.[1]}${attributes()}`;
       return `opaque ${view.type}`;
   }
+}
+
+/** The plain program's lines are statement numbers: what tells a class's line is left out. */
+function entries({ entries: all }: MappingView) {
+  return all.filter(([key]) => key.kind === "object" || key.repr !== "'__firstlineno__'");
 }
 
 /** An element of a set, written out. */

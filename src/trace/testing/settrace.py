@@ -5,6 +5,7 @@ no steps: repeats inside inlined comprehensions, and the event with which CPytho
 """
 
 import ast
+import builtins
 import contextlib
 import io
 import sys
@@ -79,7 +80,7 @@ def run(code, call, show=variables, limit=1_000_000, show_end=lambda namespace: 
         last[id(frame)] = number if before is None else number
         first = last.setdefault((id(frame), "first"), number)
         is_class = not frame.f_code.co_flags & 1 and frame.f_code.co_name != "<module>"
-        if (before == number and number in with_comprehension) or number in bare:
+        if (before == number and number in with_comprehension) or number in bare or number == 0:
             return line
         if is_class and before is not None and number == first:
             return line
@@ -89,6 +90,7 @@ def run(code, call, show=variables, limit=1_000_000, show_end=lambda namespace: 
 
     error, module, kept = None, types.ModuleType("__main__"), sys.modules["__main__"]
     namespace = module.__dict__
+    namespace["__builtins__"] = builtins
     written = io.StringIO()
     program = compile(tree, "<numbered>", "exec", dont_inherit=True)
     sys.modules["__main__"] = module
