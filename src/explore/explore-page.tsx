@@ -3,7 +3,6 @@ import { startKeeping } from "./keeping.ts";
 import { Layout } from "./layout.tsx";
 import type { RunController } from "./run-controller.ts";
 import { RunNotices } from "./run-notices.tsx";
-import { TimelineRegion } from "./timeline-region.tsx";
 import { RunContext } from "./use-run.ts";
 import "./explore.css";
 import "../viewer/viewer.css";
@@ -17,7 +16,6 @@ export function ExplorePage({ controller }: { controller: RunController }) {
         <h1 className="visually-hidden">Explore</h1>
         <RunNotices />
         <Layout />
-        <TimelineRegion />
       </main>
     </RunContext>
   );

@@ -7,13 +7,33 @@ import { CodeRegion } from "./code-region.tsx";
 import { type RunPanel, STACKS } from "./regions.tsx";
 import { RunBar } from "./run-bar.tsx";
 import { RunStatus } from "./run-status.tsx";
+import { TimelineRegion } from "./timeline-region.tsx";
 
-/** Code and the views of the run, side by side, above each other, or stacked: as the screen allows. */
+/** Code and the views of the run, side by side, above each other, or stacked: as the screen allows; the timeline below. */
 export function Layout() {
   const wide = useMedia("(min-width: 1100px)");
   const medium = useMedia("(min-width: 700px)");
-  if (wide) return <WideLayout />;
-  return medium ? <MediumLayout /> : <NarrowLayout />;
+  if (!medium) {
+    return (
+      <>
+        <NarrowLayout />
+        <TimelineRegion />
+      </>
+    );
+  }
+  return (
+    <div className="explore-body">
+      <Split id="page" orientation="vertical">
+        <Panel id="body" minSize="40%">
+          {wide ? <WideLayout /> : <MediumLayout />}
+        </Panel>
+        <Splitter label="Between run and timeline" />
+        <Panel id="timeline" defaultSize="168px" minSize="120px">
+          <TimelineRegion />
+        </Panel>
+      </Split>
+    </div>
+  );
 }
 
 interface SplitProps {
@@ -64,35 +84,33 @@ function Stack({ id, panels }: { id: string; panels: readonly RunPanel[] }) {
 
 function WideLayout() {
   return (
-    <div className="explore-body">
-      <Split id="columns" orientation="horizontal">
-        <Panel id="program" defaultSize="54%" minSize="30%" className="column">
-          <RunBar />
-          <RunStatus />
-          <Split id="left" orientation="vertical">
-            <Panel id="code" defaultSize="72%" minSize="20%">
-              <CodeRegion />
-            </Panel>
-            <Splitter label="Between code and output" />
-            <Panel id="output" defaultSize="28%" minSize="10%">
-              <Stack id="output" panels={STACKS.output} />
-            </Panel>
-          </Split>
-        </Panel>
-        <Splitter label="Between program and run" />
-        <Panel id="run" defaultSize="46%" minSize="25%">
-          <Split id="right" orientation="vertical">
-            <Panel id="values" defaultSize="42%" minSize="15%">
-              <Stack id="values" panels={STACKS.values} />
-            </Panel>
-            <Splitter label="Between state and rationale" />
-            <Panel id="rationale" defaultSize="58%" minSize="15%">
-              <Stack id="rationale" panels={STACKS.rationale} />
-            </Panel>
-          </Split>
-        </Panel>
-      </Split>
-    </div>
+    <Split id="columns" orientation="horizontal">
+      <Panel id="program" defaultSize="54%" minSize="30%" className="column">
+        <RunBar />
+        <RunStatus />
+        <Split id="left" orientation="vertical">
+          <Panel id="code" defaultSize="72%" minSize="20%">
+            <CodeRegion />
+          </Panel>
+          <Splitter label="Between code and output" />
+          <Panel id="output" defaultSize="28%" minSize="10%">
+            <Stack id="output" panels={STACKS.output} />
+          </Panel>
+        </Split>
+      </Panel>
+      <Splitter label="Between program and run" />
+      <Panel id="run" defaultSize="46%" minSize="25%">
+        <Split id="right" orientation="vertical">
+          <Panel id="values" defaultSize="42%" minSize="15%">
+            <Stack id="values" panels={STACKS.values} />
+          </Panel>
+          <Splitter label="Between state and rationale" />
+          <Panel id="rationale" defaultSize="58%" minSize="15%">
+            <Stack id="rationale" panels={STACKS.rationale} />
+          </Panel>
+        </Split>
+      </Panel>
+    </Split>
   );
 }
 
@@ -100,7 +118,7 @@ const EVERY_PANEL: readonly RunPanel[] = [...STACKS.values, ...STACKS.rationale,
 
 function MediumLayout() {
   return (
-    <div className="explore-body column">
+    <div className="column column-whole">
       <RunBar />
       <RunStatus />
       <Split id="stacked" orientation="vertical">

@@ -24,9 +24,10 @@ function contrast(one: string, other: string): number {
 }
 
 const grounds = ["background", "surface", "sunken", "raised", "hover"];
+const calls = [0, 1, 2, 3, 4, 5].map((place) => `call-${place}`);
 const codeGrounds = ["surface", "sunken", "accent-line", "next-line", "accent-soft"];
 const textPairs: [string, string[]][] = [
-  ["text", [...grounds, "accent-soft", "accent-line", "next-line", "changed-soft", "contradicted-soft"]],
+  ["text", [...grounds, "accent-soft", "accent-line", "next-line", "changed-soft", "contradicted-soft", ...calls]],
   ["text-muted", [...grounds, "accent-soft"]],
   ["accent", ["background", "surface", "raised"]],
   ["on-accent", ["accent", "accent-hover"]],

@@ -13,6 +13,7 @@ export interface CallSpans {
   readonly first: Uint32Array;
   readonly end: Uint32Array;
   readonly frame: Uint32Array;
+  readonly scope: Uint32Array;
   /** How many frames stand below the one that runs, for each step. */
   readonly stepDepth: Uint16Array;
 }
@@ -68,11 +69,13 @@ export const callSpans = perTrace((trace): CallSpans => {
 
   const { start, items } = groupBy(spans.depth.finish(), 1 + stepDepth.reduce((a, b) => Math.max(a, b), 0));
   const inOrder = (column: Uint32Array) => items.map((span) => column[span]!);
+  const frame = inOrder(frames.finish());
   return {
     depthStart: start,
     first: inOrder(spans.first.finish()),
     end: inOrder(spans.end.finish()),
-    frame: inOrder(frames.finish()),
+    frame,
+    scope: frame.map((index) => columns.frameScope[index]!),
     stepDepth,
   };
 });
