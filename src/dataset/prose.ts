@@ -1,7 +1,31 @@
-import type { Sentence } from "../rationale/types.ts";
+import type { Section, Sentence } from "../rationale/types.ts";
 
-/** Sentences as Markdown prose: paragraphs set apart by an empty line. */
-export function prose(sentences: readonly Pick<Sentence, "text" | "opensParagraph">[]): string {
+type Told = Pick<Sentence, "text" | "opensParagraph" | "section">;
+
+/**
+ * Sentences as Markdown prose: paragraphs set apart by an empty line. The structured form stands in `<think>` with a
+ * heading for each part, its answer in `<output>` or `<input>`.
+ */
+export function prose(sentences: readonly Told[]): string {
+  if (sentences.every(({ section }) => section === undefined)) return running(sentences);
+  const answers = sentences.filter(({ section }) => section === "output" || section === "input");
+  const parts = HEADINGS.flatMap(([section, heading]) => {
+    const own = sentences.filter((sentence) => sentence.section === section);
+    return own.length === 0 ? [] : [`### ${heading}\n${running(own)}`];
+  });
+  const blocks = answers.map(({ section, text }) => `<${section}>\n${text}\n</${section}>`);
+  return [`<think>\n${parts.join("\n\n")}\n</think>`, ...blocks].join("\n");
+}
+
+/** The parts of the structured form, in order, as training sets name them. */
+const HEADINGS: readonly (readonly [Section, string])[] = [
+  ["understand", "Understand"],
+  ["plan", "Plan"],
+  ["execute", "Execute"],
+  ["reflect", "Reflect"],
+];
+
+function running(sentences: readonly Told[]): string {
   return paragraphs(sentences)
     .map((paragraph) => paragraph.map(({ text }) => text).join(" "))
     .join("\n\n");

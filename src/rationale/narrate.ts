@@ -6,12 +6,15 @@ import { Evidence } from "./evidence.ts";
 import { asSentence, distinctClaims, type Phrase, wordCount } from "./phrase.ts";
 import { tellProgram } from "./program.ts";
 import { type Measure, Teller } from "./teller.ts";
-import type { Detail, Direction, Rationale, Sentence, Voice } from "./types.ts";
+import { type Part, thinkForward } from "./think.ts";
+import type { Detail, Direction, Form, Rationale, Section, Sentence, Voice } from "./types.ts";
 
 export interface NarrateOptions {
   readonly direction: Direction;
   readonly detail: Detail;
   readonly voice: Voice;
+  /** Running prose unless said otherwise. */
+  readonly form?: Form;
   /** For going backward: what the run of `neighbourCheck` told. */
   readonly outcomes?: Outcomes;
 }
@@ -47,16 +50,18 @@ const MEASURES: Readonly<Record<Detail, readonly Measure[]>> = {
  * Prose about a run, every sentence with the claims it makes. Pure: the same trace gives the same rationale.
  * The length follows the program: about 150 to 400 words at `concise` for twenty lines, less for less.
  */
-export function narrate(trace: Trace, { outcomes, ...options }: NarrateOptions): Rationale {
+export function narrate(trace: Trace, { outcomes, form = "prose", ...options }: NarrateOptions): Rationale {
   const evidence = new Evidence(trace);
   if (options.direction === "backward") {
-    return { ...options, sentences: toSentences(evidence, tellBackward(trace, outcomes ?? new Map())) };
+    const told = tellBackward(trace, outcomes ?? new Map());
+    return { ...options, sentences: toSentences(evidence, told) };
   }
+  const tell = form === "think" ? thinkForward : (teller: Teller): Part[] => [{ paragraphs: tellProgram(teller) }];
   const budget = wordBudget(trace, options.detail);
   let sentences: readonly Sentence[] = [];
   for (const measure of MEASURES[options.detail]) {
     const teller = new Teller(evidence, options.detail, options.voice, measure);
-    sentences = toSentences(evidence, tellProgram(teller));
+    sentences = tell(teller).flatMap(({ section, paragraphs }) => toSentences(evidence, paragraphs, section));
     if (sentences.reduce((sum, sentence) => sum + wordCount(sentence.text), 0) <= budget) break;
   }
   return { ...options, sentences: bounded(sentences, CEILING[options.detail]) };
@@ -92,18 +97,20 @@ export function wordBudget(trace: Trace, detail: Detail): number {
 }
 
 /** Paragraphs of phrases as sentences; a phrase that claims nothing is left out. */
-function toSentences(evidence: Evidence, paragraphs: readonly (readonly Phrase[])[]): Sentence[] {
+function toSentences(evidence: Evidence, paragraphs: readonly (readonly Phrase[])[], section?: Section): Sentence[] {
+  const isAnswer = section === "output" || section === "input";
   return paragraphs.flatMap((paragraph) =>
     paragraph
       .filter((each) => each.claims.length > 0)
       .map((each, index): Sentence => {
         const claims = distinctClaims(each.claims);
         return {
-          text: asSentence(each.text),
+          text: isAnswer ? each.text : asSentence(each.text),
           claims,
           steps: [...new Set(claims.flatMap((claim) => stepsOf(evidence, claim)))],
           statements: [...new Set(claims.flatMap(statementsOf))],
           opensParagraph: index === 0,
+          ...(section === undefined ? {} : { section }),
         };
       }),
   );

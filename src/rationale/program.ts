@@ -25,7 +25,7 @@ export function tellProgram(teller: Teller): Phrase[][] {
 const DEFINITIONS = 5;
 
 /** A program with nothing else to tell: what it defines and imports. */
-function tellDefinitions(teller: Teller): Phrase[] {
+export function tellDefinitions(teller: Teller): Phrase[] {
   const { evidence } = teller;
   const { trace } = evidence;
   if (trace.frameCount === 0 || trace.ending.kind !== "finished") return [];
@@ -56,7 +56,7 @@ function distinctTexts(phrases: readonly Phrase[]): readonly Phrase[] {
 }
 
 /** The frame of the function the Call is about: the last one it called itself. */
-function entryFrame(teller: Teller): Frame | null {
+export function entryFrame(teller: Teller): Frame | null {
   const { trace } = teller.evidence;
   let found: Frame | null = null;
   for (let index = 0; index < trace.frameCount; index += 1) {
@@ -67,6 +67,12 @@ function entryFrame(teller: Teller): Frame | null {
 }
 
 function tellEntry(teller: Teller, entry: Frame): Phrase[] {
+  const opening = tellOpening(teller, entry);
+  return opening.length === 0 ? [] : [...opening, ...tellFrame(teller, entry.index)];
+}
+
+/** What the function is for, where that can be said, and what it is called with. */
+export function tellOpening(teller: Teller, entry: Frame): Phrase[] {
   const opening = callPhrase(teller, entry);
   if (opening === null) return [];
   teller.told.add(entry.scope);
@@ -77,7 +83,7 @@ function tellEntry(teller: Teller, entry: Frame): Phrase[] {
     text: teller.manner.called(subject, given === "" && entry.arguments.length > 0 ? null : given),
     claims: opening.claims,
   };
-  return [...(purpose === null ? [] : [purpose]), called, ...tellFrame(teller, entry.index)];
+  return [...(purpose === null ? [] : [purpose]), called];
 }
 
 /** What the function is for, when every part of it is of a known kind. */
@@ -101,7 +107,11 @@ function tellScript(teller: Teller): Phrase[][] {
 }
 
 /** The answer, exactly as the program gives it; the story's last sentence may have said it already. */
-function withEnding(teller: Teller, entry: Frame | null, paragraphs: readonly (readonly Phrase[])[]): Phrase[][] {
+export function withEnding(
+  teller: Teller,
+  entry: Frame | null,
+  paragraphs: readonly (readonly Phrase[])[],
+): Phrase[][] {
   const { evidence } = teller;
   const { ending, call } = evidence.trace;
   const earlier = paragraphs.slice(0, -1).map((paragraph) => [...paragraph]);

@@ -1,4 +1,5 @@
 import type { Trace } from "../trace/types.ts";
+import { answerClaims, inputClaims } from "./answers.ts";
 import type { Claim } from "./claims.ts";
 import { Evidence } from "./evidence.ts";
 import { readClauses } from "./read/clauses.ts";
@@ -133,11 +134,12 @@ function readSentence(
   evidence: Evidence,
   course: Course,
 ): ReadSentence {
+  if (sentence.kind === "output" || sentence.kind === "input") return readAnswer(sentence, sentence.kind, evidence);
   const said =
     sentence.cells === undefined ? sentence.text : rowSentence(sentence.head ?? [], sentence.cells, vocabulary);
   const mentions = mentionsOf(said, vocabulary);
-  const { facts, unread } = readClauses(mentions);
-  const { claims, unplaced } = course.take(facts);
+  const { unread, ...meaning } = readClauses(mentions);
+  const { claims, unplaced } = course.take(meaning);
   return {
     text: sentence.text,
     claims,
@@ -146,6 +148,18 @@ function readSentence(
     opensParagraph: sentence.opensParagraph,
     unread: [...unread.map((each) => each.text), ...unplaced],
   };
+}
+
+/** The bare answer of the structured form. */
+function readAnswer(
+  { text, opensParagraph }: SentenceText,
+  kind: "output" | "input",
+  evidence: Evidence,
+): ReadSentence {
+  const claims = kind === "output" ? answerClaims(evidence, text) : inputClaims(evidence, text);
+  const steps = [...new Set(claims.flatMap((claim) => stepsOf(evidence, claim)))];
+  const statements = [...new Set(claims.flatMap(statementsOf))];
+  return { text, claims, steps, statements, opensParagraph, unread: claims.length === 0 ? [text] : [] };
 }
 
 function stepsOf({ trace }: Evidence, claim: Claim): number[] {

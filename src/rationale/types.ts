@@ -3,6 +3,10 @@ import type { Claim, ClaimVerdict } from "./claims.ts";
 export type Direction = "forward" | "backward";
 export type Detail = "outline" | "concise" | "full";
 export type Voice = "teacher" | "first-person";
+/** Running prose, or the structured form that reasoning models are trained on. */
+export type Form = "prose" | "think";
+/** A part of the structured form; the last two hold the answer alone: what comes out, or what went in. */
+export type Section = "understand" | "plan" | "execute" | "reflect" | "output" | "input";
 
 /** A sentence of prose and the claims it makes. */
 export interface Sentence {
@@ -17,6 +21,8 @@ export interface Sentence {
   readonly opensParagraph: boolean;
   /** What it said before a person reworded it; absent while nobody has. */
   readonly original?: string;
+  /** The part of the structured form it stands in; absent in running prose. */
+  readonly section?: Section;
 }
 
 export interface Rationale {

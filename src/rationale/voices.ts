@@ -13,6 +13,10 @@ export interface Manner {
   passEnds(): string;
   skipped(line: string): string;
   comesNext(line: string): string;
+  /** How the way through a body is announced. */
+  plans(): string;
+  /** What leads up to the result where all has been said. */
+  concludes(): string;
   /** Put after the sentence that gives the answer. */
   answer(): string;
 }
@@ -32,6 +36,8 @@ const TEACHER: Manner = {
   passEnds: () => "the pass ends there",
   skipped: (line) => `${line} is skipped`,
   comesNext: (line) => `${line} comes next`,
+  plans: () => "in order, ",
+  concludes: () => "so ",
   answer: () => "",
 };
 
@@ -45,6 +51,8 @@ const FIRST_PERSON: Manner = {
   passEnds: () => "I am done with this pass",
   skipped: (line) => `I skip ${line}`,
   comesNext: (line) => `I go on at ${line}`,
+  plans: () => "I have to follow these in order: ",
+  concludes: () => "I am done, and ",
   answer: () => ", and that is my answer",
 };
 

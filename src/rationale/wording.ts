@@ -60,6 +60,18 @@ export function line(number: number): string {
   return `line ${number}`;
 }
 
+/** `line 4`, `lines 2, 5 and 6` */
+export function linesText(numbers: readonly number[]): string {
+  const all = [...new Set(numbers)];
+  return all.length === 1 ? line(all[0] ?? 0) : `lines ${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+}
+
+/** `once`, `twice`, `three times`, `no times` */
+export function timesText(count: number): string {
+  if (count === 1) return "once";
+  return count === 2 ? "twice" : `${countWord(count)} times`;
+}
+
 /** Code as a Markdown code span, with a fence longer than any run of backticks inside. White space is kept on one line. */
 export function code(text: string): string {
   const flat = text.replace(/\s*\n\s*/g, " ");

@@ -57,7 +57,7 @@ function sliceGloss(teller: Teller, step: number, node: SyntaxNode): Phrase | nu
     taken === 1
       ? `the ${noun} at index ${span.first}`
       : `the ${noun}s at indices ${span.first} ${taken === 2 ? "and" : "to"} ${span.last}`;
-  return claimed(` (${where}, ${countWord(taken)} of the ${counted(all, noun)})`, claim);
+  return claimed(` (${where}, ${countWord(taken)} of the ${countWord(all)})`, claim);
 }
 
 /** What methods of strings do, by name and number of arguments; `{0}` stands for the first argument. */

@@ -92,6 +92,8 @@ export function leafDeed(evidence: Evidence, leaf: Leaf, isAlone: boolean): Purp
   if (leaf.node.type === "Return") return isAlone ? searchDeed(evidence, leaf, around) : null;
   const core = coreDeed(evidence, leaf, isAlone ? target : null);
   if (core === null) return null;
+  if (core.comesUp && core.of !== undefined && iterable !== null && leaf.loops.length === 1)
+    return [...core.deed, " each ", text(core.of), " in ", text(iterable), ...where, " comes up"];
   const isSelf = core.of !== undefined && iterable !== null && leaf.loops.length === 1;
   if (isSelf) return [...core.deed, " every ", text(core.of ?? leaf.node), " in ", text(iterable), ...where];
   if (core.extreme !== undefined)
@@ -158,6 +160,8 @@ interface Core {
   /** What is taken over as it is: the deed is about the element itself. */
   readonly of?: SyntaxNode;
   readonly extreme?: true;
+  /** The elements themselves are counted. */
+  readonly comesUp?: true;
 }
 
 function coreDeed(evidence: Evidence, leaf: Leaf, target: SyntaxNode | null): Core | null {
@@ -186,10 +190,22 @@ function coreDeed(evidence: Evidence, leaf: Leaf, target: SyntaxNode | null): Co
     const [key, table] = [child(kept, "slice"), child(kept, "value")];
     if (key === null || table === null) return null;
     const counting = value.type === "BinOp" && /\.get\(.*, 0\) \+ 1$/.test(text(value).code);
-    if (counting) return { deed: ["counts in ", text(table), " how often each ", text(key), " comes up"] };
+    if (counting) return countingDeed(text(table), key, target, text);
     return { deed: ["stores ", text(value), " under ", text(key), " in ", text(table)] };
   }
   return extremeOf(evidence, leaf, kept, value, target);
+}
+
+/** `counts in `table` how often each `letter` in `word` comes up`, or how often something made of it does. */
+function countingDeed(
+  table: { readonly code: string },
+  key: SyntaxNode,
+  target: SyntaxNode | null,
+  text: (node: SyntaxNode) => { readonly code: string },
+): Core {
+  const isElement = target !== null && text(key).code === text(target).code;
+  if (isElement) return { deed: ["counts in ", table, " how often"], of: key, comesUp: true };
+  return { deed: ["counts in ", table, " how often each ", text(key), " comes up"] };
 }
 
 function augmentedDeed(evidence: Evidence, leaf: Leaf, value: SyntaxNode, target: SyntaxNode | null): Core | null {
@@ -200,9 +216,7 @@ function augmentedDeed(evidence: Evidence, leaf: Leaf, value: SyntaxNode, target
   const isOne = constant(value)?.repr === "1";
   if (kept.type === "Subscript" && isOne) {
     const key = child(kept, "slice");
-    return key === null
-      ? null
-      : { deed: ["counts in ", text(child(kept, "value") ?? kept), " how often each ", text(key), " comes up"] };
+    return key === null ? null : countingDeed(text(child(kept, "value") ?? kept), key, target, text);
   }
   if (kept.type !== "Name") return null;
   if (isOne) {

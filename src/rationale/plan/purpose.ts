@@ -1,6 +1,7 @@
 import type { Frame, SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import type { Evidence } from "../evidence.ts";
+import { isLiteral } from "../phrases/expressions.ts";
 import { child, children, constant, identifier, methodCall } from "../syntax.ts";
 import { type Leaf, leafDeed, leavesOf, type PurposeDeed, sourceCode } from "./deeds.ts";
 
@@ -83,7 +84,7 @@ function partOf(evidence: Evidence, frame: Frame, node: SyntaxNode): Part | null
 
 function returnPart(evidence: Evidence, node: SyntaxNode): Part | null {
   const value = child(node, "value");
-  if (value === null || value.type === "Name" || constant(value) !== null) return NOTHING;
+  if (value === null || value.type === "Name" || isLiteral(value)) return NOTHING;
   const method = methodCall(value);
   const argument = method?.args[0];
   if (method?.method === "join" && argument?.type === "Name") {

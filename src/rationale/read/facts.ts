@@ -160,6 +160,8 @@ export type Fact =
       readonly values: readonly Shown[];
       readonly results: readonly Shown[];
     }
+  | { readonly kind: "plan"; readonly codes: readonly Code[] }
+  | { readonly kind: "reached"; readonly lines: readonly number[]; readonly times: number }
   | { readonly kind: "passed-over"; readonly from: number; readonly to: number; readonly times: number }
   | { readonly kind: "defines"; readonly line: number; readonly name: Code; readonly isUncalled: boolean }
   | { readonly kind: "call-raises"; readonly type: Code; readonly message?: Code }

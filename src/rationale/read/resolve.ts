@@ -1,6 +1,7 @@
 import type { Statement } from "../../trace/types.ts";
 import type { Evidence } from "../evidence.ts";
 import { child, constant, methodCall } from "../syntax.ts";
+import type { Reading } from "./clauses.ts";
 import type { Discourse } from "./discourse.ts";
 import type { Fact } from "./facts.ts";
 import { parseExpression, write } from "./python/expression.ts";
@@ -52,9 +53,20 @@ import {
   takePremise,
   takeTruth,
 } from "./resolve/tests.ts";
-import { checkSwallowed, claimCallRaises, claimDefined, claimPassedOver, claimSeveralCalls } from "./resolve/told.ts";
+import {
+  checkPlan,
+  checkSwallowed,
+  claimCallRaises,
+  claimDefined,
+  claimPassedOver,
+  claimReached,
+  claimSeveralCalls,
+} from "./resolve/told.ts";
 import { sizeClaim } from "./resolve/values.ts";
 import type { Source } from "./source.ts";
+
+/** What a sentence says, and whether in our own words. */
+export type Said = Pick<Reading, "facts" | "isOwn">;
 
 /** Turns what a sentence says into claims about the run, each at the moment the text has got to. */
 export function resolveSentence(
@@ -62,9 +74,9 @@ export function resolveSentence(
   source: Source,
   discourse: Discourse,
   memory: Memory,
-  facts: readonly Fact[],
+  { facts, isOwn }: Said,
 ): Context {
-  const context = new Context(evidence, source, discourse, facts);
+  const context = new Context(evidence, source, discourse, facts, isOwn);
   const ordered = placesFirst(facts);
   ordered.forEach((fact, index) => {
     resolveFact(context, memory, fact, ordered.slice(index + 1));
@@ -206,6 +218,10 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
       return;
     case "calls":
       return claimSeveralCalls(context, memory, fact);
+    case "plan":
+      return checkPlan(context, fact);
+    case "reached":
+      return claimReached(context, fact);
     case "passed-over":
       return claimPassedOver(context, fact);
     case "defines":

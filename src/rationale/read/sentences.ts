@@ -2,7 +2,8 @@
 export interface SentenceText {
   /** The sentence without list markers and table bars. */
   readonly text: string;
-  readonly kind: "prose" | "heading" | "item" | "row" | "code";
+  /** `output` and `input` hold the bare answer of the structured form. */
+  readonly kind: "prose" | "heading" | "item" | "row" | "code" | "output" | "input";
   readonly opensParagraph: boolean;
   /** Of a table row: its cells, and the cells of the table's head. */
   readonly cells?: readonly string[];
@@ -15,12 +16,21 @@ const ITEM = /^\s*(?:[-*+•]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+/;
 const ROW = /^\s*\|.*\|\s*$/;
 const RULE = /^\s*\|?[\s:|-]+\|?\s*$/;
 /** Tags of the structured forms: they say nothing themselves. */
-const TAG = /<\/?(?:think|response|reasoning)>/gi;
+const TAG = /<\/?(?:think|response|reasoning)>|^[ \t]*#{1,6}[ \t]+(?:understand|plan|execute|reflect)[ \t]*$/gim;
+const ANSWER = /(?:^|\n)<(output|input)>\n([\s\S]*?)\n<\/\1>\s*$/;
 
 const NONE: ReadonlySet<string> = new Set();
 
 /** The sentences of a text, in order. A sentence may begin with one of the names, in lower case. */
 export function sentencesOf(text: string, names: ReadonlySet<string> = NONE): SentenceText[] {
+  const answer = ANSWER.exec(text);
+  if (answer === null) return proseSentences(text, names);
+  const [whole, tag, bare = ""] = answer;
+  const kind = tag === "input" ? "input" : "output";
+  return [...proseSentences(text.slice(0, -whole.length), names), { text: bare, kind, opensParagraph: true }];
+}
+
+function proseSentences(text: string, names: ReadonlySet<string>): SentenceText[] {
   const found: SentenceText[] = [];
   let lines: string[] = [];
   let opens = true;

@@ -1,3 +1,4 @@
+import type { Code } from "../mentions.ts";
 import { type Rule, rule } from "./rule.ts";
 
 const TIMES = "(?:(?<once>once)|(?<twice>twice)|{n:n} times)";
@@ -23,6 +24,16 @@ export const TOLD: readonly Rule[] = [
       return count === null ? null : { kind: "passed-over", from, to, times: count };
     },
   ),
+  rule("(?:in order, |i have to follow these in order: )(?<words>[^;.]*)(?=;)", (match) => {
+    const names = match.text("words").match(/«\d+»/g) ?? [];
+    const codes = names.map((_, index) => match.codeAt("words", index)).filter((code): code is Code => code !== null);
+    return { kind: "plan", codes };
+  }),
+  rule(`lines? (?<lines>\\d+(?:(?:, and |, | and )\\d+)*) (?:is|are) reached ${TIMES}(?: each)?`, (match) => {
+    const count = times(match.has("once"), match.has("twice"), match.count("n"));
+    const lines = match.text("lines").match(/\d+/g) ?? [];
+    return count === null ? null : { kind: "reached", lines: lines.map(Number), times: count };
+  }),
   rule("{line:line} (?:defines(?: the class)?|imports) {f:e}(?<uncalled>, which nothing calls)?", (match) => {
     const [line, name] = [match.line("line"), match.code("f")];
     if (line === null || name === null) return null;

@@ -68,7 +68,7 @@ export const VALUES: readonly Rule[] = [
     return value === null ? null : { kind: "sought", value, which: "nowhere" };
   }),
   rule(
-    `\\((?:the (?:character|element)s? at (?:index|indices) (?<from>\\d+)(?: (?:and|to) (?<to>\\d+))?, )?{n:n} of the {m:n} ${NOUN}\\)`,
+    `\\((?:the (?:character|element)s? at (?:index|indices) (?<from>\\d+)(?: (?:and|to) (?<to>\\d+))?, )?{n:n} of the {m:n}(?: ${NOUN})?\\)`,
     (match) => {
       const [taken, all] = [match.count("n"), match.count("m")];
       if (taken === null || all === null) return null;

@@ -1,4 +1,6 @@
 import { children } from "../../syntax.ts";
+import type { Code } from "../mentions.ts";
+import { write } from "../python/expression.ts";
 import type { Context, FactOf, Memory } from "./context.ts";
 
 /** `line 7 calls f three times, with x = 4, 1 and 9, and the calls return …` */
@@ -36,6 +38,24 @@ export function claimSeveralCalls(context: Context, memory: Memory, fact: FactOf
 /** `lines 5 to 90 are passed over here, where the first and the last of them run once` */
 export function claimPassedOver(context: Context, fact: FactOf<"passed-over">) {
   for (const line of [fact.from, fact.to]) {
+    const [statement] = context.source.onLine(line);
+    if (statement === undefined) context.misplaced(context.anchor);
+    else context.add({ kind: "count", statement: statement.number, times: fact.times });
+  }
+}
+
+/** `in order, line 2 prepares s, …`: what is named must stand in the program. */
+export function checkPlan(context: Context, fact: FactOf<"plan">) {
+  const { source, trace } = context;
+  const known = new Set(trace.statements.flatMap((each) => source.expressionsOf(each).map(({ text }) => text)));
+  const isKnown = ({ text, expression }: Code) =>
+    /^(?:try|with)$/.test(text) || trace.source.includes(text) || (expression !== null && known.has(write(expression)));
+  if (!fact.codes.every(isKnown)) context.misplaced(context.anchor);
+}
+
+/** `lines 2 and 6 are reached once each`, by the first statement on each. */
+export function claimReached(context: Context, fact: FactOf<"reached">) {
+  for (const line of fact.lines) {
     const [statement] = context.source.onLine(line);
     if (statement === undefined) context.misplaced(context.anchor);
     else context.add({ kind: "count", statement: statement.number, times: fact.times });
