@@ -1,8 +1,6 @@
 import { jsonLine } from "../json-lines.ts";
-import { prose } from "../prose.ts";
 import type { Sample } from "../sample.ts";
-import { codeSpan, fencedBlock } from "./markdown-text.ts";
-import { answer, programBlocks } from "./question.ts";
+import { completion, exchangeOf } from "./turns.ts";
 
 /**
  * A sample as chat-messages JSON Lines: one line, `{"messages": [user, assistant]}`, for each forward rationale.
@@ -14,19 +12,14 @@ import { answer, programBlocks } from "./question.ts";
 export function chatLines(sample: Sample): string {
   return sample.rationales
     .filter((rationale) => rationale.direction === "forward")
-    .map((rationale) =>
-      jsonLine({
+    .map((rationale) => {
+      const exchange = exchangeOf(sample, rationale);
+      return jsonLine({
         messages: [
-          { role: "user", content: `${programBlocks(sample.program)}\n\n${question(sample.program.call)}` },
-          { role: "assistant", content: `${prose(rationale.sentences)}\n\n${answer(sample)}` },
+          { role: "user", content: exchange.question },
+          { role: "assistant", content: completion(exchange, "none", "forward") },
         ],
-      }),
-    )
+      });
+    })
     .join("");
-}
-
-function question(call: string | null): string {
-  if (call === null) return "What does this script print?";
-  const span = codeSpan(call);
-  return span === null ? `What does this call return?\n\n${fencedBlock(call, "python")}` : `What does ${span} return?`;
 }

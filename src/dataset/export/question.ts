@@ -33,6 +33,6 @@ export function labelled(label: string, text: string): string {
 }
 
 /** A fenced block under a label, which says so when the text does not end with a line end. */
-function labelledBlock(label: string, text: string): string {
+export function labelledBlock(label: string, text: string): string {
   return `${label}${endsLine(text) ? "" : " (with no line end at the end)"}:\n\n${fencedBlock(text, "text")}`;
 }
