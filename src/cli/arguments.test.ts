@@ -15,18 +15,33 @@ describe("readArguments", () => {
       limits: DEFAULT_LIMITS,
       directions: ["forward"],
       detail: "concise",
+      voice: "teacher",
+      form: "prose",
       checkers: null,
     });
     expect(readArguments(["trace", ...FILES])).toMatchObject({ command: "trace", timing: false });
   });
 
   it("takes every option of a command", () => {
-    const options = ["--workers=3", "--direction", "forward", "--detail", "full", "--checkers", "c"];
+    const options = [
+      "--workers=3",
+      "--direction",
+      "forward",
+      "--detail",
+      "full",
+      "--checkers",
+      "c",
+      "--voice=first-person",
+      "--form",
+      "think",
+    ];
     expect(readArguments(["narrate", "--in", "-", "--out", "-", ...options])).toMatchObject({
       in: "-",
       out: "-",
       workers: 3,
       detail: "full",
+      voice: "first-person",
+      form: "think",
       checkers: "c",
     });
     expect(readArguments(["trace", ...FILES, "--timing", "--steps", "50", "--seconds=3"])).toMatchObject({
@@ -65,6 +80,8 @@ describe("readArguments", () => {
       ["narrate", ...FILES, "--direction", "sideways"],
       /--direction can be forward or backward or both.*not "sideways"/,
     ],
+    [["narrate", ...FILES, "--form", "poem"], /--form can be prose or think.*not "poem"/],
+    [["narrate", ...FILES, "--voice", "mine"], /--voice can be teacher or first-person.*not "mine"/],
     [["narrate", ...FILES, "--detail", "long"], /--detail can be outline or concise or full.*not "long"/],
   ])("refuses %j with a sentence", (argv, message) => {
     expect(() => readArguments(argv)).toThrow(UsageError);

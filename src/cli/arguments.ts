@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import type { Detail, Direction, Voice } from "../rationale/types.ts";
+import type { Detail, Direction, Form, Voice } from "../rationale/types.ts";
 import { DEFAULT_LIMITS, type Limits } from "../runtime/types.ts";
 import { HELP, OVERVIEW } from "./help.ts";
 
@@ -29,6 +29,8 @@ export interface RowOptions extends Files {
 export interface NarrateOptions {
   readonly directions: readonly Direction[];
   readonly detail: Detail;
+  readonly voice: Voice;
+  readonly form: Form;
   /** Folder for the stand-alone checkers, or null. */
   readonly checkers: string | null;
 }
@@ -66,6 +68,15 @@ const VOICES: ReadonlyMap<string, readonly Voice[]> = new Map([
 const ALL_DETAILS: ReadonlyMap<string, readonly Detail[]> = new Map([
   ...[...DETAILS].map(([name, detail]): [string, readonly Detail[]] => [name, [detail]]),
   ["all", [...DETAILS.values()]],
+]);
+
+const ONE_VOICE: ReadonlyMap<string, Voice> = new Map([
+  ["teacher", "teacher"],
+  ["first-person", "first-person"],
+]);
+const FORMS: ReadonlyMap<string, Form> = new Map([
+  ["prose", "prose"],
+  ["think", "think"],
 ]);
 
 /**
@@ -111,6 +122,8 @@ function readNarrate(argv: readonly string[]): Invocation {
     ...ROW_OPTIONS,
     direction: { type: "string", default: "forward" },
     detail: { type: "string", default: "concise" },
+    voice: { type: "string", default: "teacher" },
+    form: { type: "string", default: "prose" },
     checkers: { type: "string" },
   } as const);
   if (values.help === true) return { command: "help", text: HELP.narrate };
@@ -119,6 +132,8 @@ function readNarrate(argv: readonly string[]): Invocation {
     ...readRowOptions("narrate", values),
     directions: choice("direction", values.direction, DIRECTIONS),
     detail: choice("detail", values.detail, DETAILS),
+    voice: choice("voice", values.voice, ONE_VOICE),
+    form: choice("form", values.form, FORMS),
     checkers: values.checkers ?? null,
   };
 }

@@ -39,6 +39,9 @@ ${FILES}
   --direction D   forward (default), backward or both; backward goes from the output to an input, and tries a few
                   neighbouring inputs to show what the output does and does not determine
   --detail D      outline, concise (default) or full
+  --voice V       teacher (default) or first-person
+  --form F        prose (default), or think: Understand, Plan, Execute and Reflect in <think>, the bare answer in <output>
+                  (backward: an input in <input>)
   --checkers DIR  also write DIR/ID.check.py for each narrated row: "python3 ID.check.py" proves its claims again, on any
                   CPython from 3.10 on, without packages. In the file name, characters of the id other than ASCII
                   letters, digits, ".", "_" and "-" become "_"; a name already taken gets -2, -3, …

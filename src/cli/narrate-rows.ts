@@ -33,7 +33,7 @@ export function createNarrateCommand(runtime: Runtime, limits: Limits, options: 
         ? await tryNeighbours(runtime, limits, trace)
         : new Map<string, never>();
       const rationales = options.directions.map((direction) =>
-        narrate(trace, { direction, detail: options.detail, voice: "teacher", outcomes }),
+        narrate(trace, { direction, detail: options.detail, voice: options.voice, form: options.form, outcomes }),
       );
       if (options.checkers !== null) {
         const checker = standaloneChecker(await runtime.checkerSource(), checkRequest(program, rationales));

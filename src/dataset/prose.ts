@@ -7,14 +7,23 @@ type Told = Pick<Sentence, "text" | "opensParagraph" | "section">;
  * heading for each part, its answer in `<output>` or `<input>`.
  */
 export function prose(sentences: readonly Told[]): string {
-  if (sentences.every(({ section }) => section === undefined)) return running(sentences);
+  if (!isStructured(sentences)) return running(sentences);
   const answers = sentences.filter(({ section }) => section === "output" || section === "input");
-  const parts = HEADINGS.flatMap(([section, heading]) => {
+  const blocks = answers.map(({ section, text }) => `<${section}>\n${text}\n</${section}>`);
+  return [`<think>\n${reasoning(sentences)}\n</think>`, ...blocks].join("\n");
+}
+
+/** What is reasoned, without the tags and the bare answer of the structured form: for those who put their own around it. */
+export function reasoning(sentences: readonly Told[]): string {
+  if (!isStructured(sentences)) return running(sentences);
+  return HEADINGS.flatMap(([section, heading]) => {
     const own = sentences.filter((sentence) => sentence.section === section);
     return own.length === 0 ? [] : [`### ${heading}\n${running(own)}`];
-  });
-  const blocks = answers.map(({ section, text }) => `<${section}>\n${text}\n</${section}>`);
-  return [`<think>\n${parts.join("\n\n")}\n</think>`, ...blocks].join("\n");
+  }).join("\n\n");
+}
+
+function isStructured(sentences: readonly Told[]): boolean {
+  return sentences.some(({ section }) => section !== undefined);
 }
 
 /** The parts of the structured form, in order, as training sets name them. */

@@ -17,6 +17,7 @@ const sentenceSchema = z.object({
   /** Statement numbers, 1-based. */
   statements: z.array(count).readonly(),
   opensParagraph: z.boolean(),
+  section: z.enum(["understand", "plan", "execute", "reflect", "output", "input"]).exactOptional(),
   verdict: z.enum(["verified", "contradicted", "unsupported"]),
   because: z.string().exactOptional(),
   claimVerdicts: z.array(claimVerdictSchema).readonly(),

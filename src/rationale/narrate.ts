@@ -8,6 +8,7 @@ import { tellProgram } from "./program.ts";
 import { type Measure, Teller } from "./teller.ts";
 import { type Part, thinkForward } from "./think.ts";
 import type { Detail, Direction, Form, Rationale, Section, Sentence, Voice } from "./types.ts";
+import { type Manner, mannerOf } from "./voices.ts";
 
 export interface NarrateOptions {
   readonly direction: Direction;
@@ -54,18 +55,23 @@ export function narrate(trace: Trace, { outcomes, form = "prose", ...options }: 
   const evidence = new Evidence(trace);
   if (options.direction === "backward") {
     const told = tellBackward(trace, outcomes ?? new Map());
-    return { ...options, sentences: toSentences(evidence, told) };
+    return { ...options, sentences: toSentences(evidence, told, mannerOf(options.voice)) };
   }
   const tell = form === "think" ? thinkForward : (teller: Teller): Part[] => [{ paragraphs: tellProgram(teller) }];
-  const budget = wordBudget(trace, options.detail);
+  const budget = wordBudget(trace, options.detail) + (form === "think" ? FRAMING : 0);
   let sentences: readonly Sentence[] = [];
   for (const measure of MEASURES[options.detail]) {
     const teller = new Teller(evidence, options.detail, options.voice, measure);
-    sentences = tell(teller).flatMap(({ section, paragraphs }) => toSentences(evidence, paragraphs, section));
+    sentences = tell(teller).flatMap(({ section, paragraphs }) =>
+      toSentences(evidence, paragraphs, teller.manner, section),
+    );
     if (sentences.reduce((sum, sentence) => sum + wordCount(sentence.text), 0) <= budget) break;
   }
   return { ...options, sentences: bounded(sentences, CEILING[options.detail]) };
 }
+
+/** Words of the structured form that are spent around the story: what is asked, the plan, what it came to. */
+const FRAMING = 100;
 
 /** However much there is to tell, no rationale has more words than this, but for a first or last sentence that has. */
 const CEILING: Readonly<Record<Detail, number>> = { outline: 400, concise: 700, full: 2_500 };
@@ -97,7 +103,12 @@ export function wordBudget(trace: Trace, detail: Detail): number {
 }
 
 /** Paragraphs of phrases as sentences; a phrase that claims nothing is left out. */
-function toSentences(evidence: Evidence, paragraphs: readonly (readonly Phrase[])[], section?: Section): Sentence[] {
+function toSentences(
+  evidence: Evidence,
+  paragraphs: readonly (readonly Phrase[])[],
+  manner: Manner,
+  section?: Section,
+): Sentence[] {
   const isAnswer = section === "output" || section === "input";
   return paragraphs.flatMap((paragraph) =>
     paragraph
@@ -105,7 +116,7 @@ function toSentences(evidence: Evidence, paragraphs: readonly (readonly Phrase[]
       .map((each, index): Sentence => {
         const claims = distinctClaims(each.claims);
         return {
-          text: isAnswer ? each.text : asSentence(each.text),
+          text: isAnswer ? each.text : asSentence(manner.speaks(each.text)),
           claims,
           steps: [...new Set(claims.flatMap((claim) => stepsOf(evidence, claim)))],
           statements: [...new Set(claims.flatMap(statementsOf))],

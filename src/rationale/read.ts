@@ -10,6 +10,7 @@ import { type SentenceText, sentencesOf } from "./read/sentences.ts";
 import { Source } from "./read/source.ts";
 import { rowSentence } from "./read/tables.ts";
 import type { Rationale, Sentence } from "./types.ts";
+import { inThirdPerson } from "./voices.ts";
 
 /** A sentence read back from text. */
 export interface ReadSentence extends Sentence {
@@ -136,7 +137,9 @@ function readSentence(
 ): ReadSentence {
   if (sentence.kind === "output" || sentence.kind === "input") return readAnswer(sentence, sentence.kind, evidence);
   const said =
-    sentence.cells === undefined ? sentence.text : rowSentence(sentence.head ?? [], sentence.cells, vocabulary);
+    sentence.cells === undefined
+      ? inThirdPerson(sentence.text)
+      : rowSentence(sentence.head ?? [], sentence.cells, vocabulary);
   const mentions = mentionsOf(said, vocabulary);
   const { unread, ...meaning } = readClauses(mentions);
   const { claims, unplaced } = course.take(meaning);

@@ -74,7 +74,7 @@ function planned(teller: Teller, entry: Frame | null): Phrase[] {
       !/^(FunctionDef|AsyncFunctionDef|ClassDef|Import|ImportFrom|Pass|Global|Nonlocal)$/.test(kind) &&
       !isDocstring(trace.node(trace.statement(number).node)),
   );
-  if (body.length < 2) return [];
+  if (body.length < 2 || trace.ending.kind === "limit" || trace.ending.kind === "stopped") return [];
   const kept = body.length <= PLANNED ? body : [...body.slice(0, 3), ...body.slice(-3)];
   const steps = kept.map(({ node, range }) => stepOfPlan(teller, trace.node(node), line(range.line)));
   if (body.length > PLANNED) steps.splice(3, 0, plain(`${counted(body.length - 6, "more statement")} in between`));
@@ -181,7 +181,7 @@ function reflected(teller: Teller, entry: Frame | null): Phrase[] {
     const named = lines.slice(0, UNREACHED);
     const claims = named.map(({ number }): Claim => ({ kind: "count", statement: number, times: 0 }));
     const text = linesText(named.map(({ range }) => range.line));
-    sentences.push(claimed(`${text} ${named.length > 1 ? "are" : "is"} reached no times`, ...claims));
+    sentences.push(claimed(`${text} ${named.length > 1 ? "are" : "is"} never reached`, ...claims));
   }
   sentences.push(...resultSize(teller, entry));
   if (ending.kind === "finished" && ending.value !== null) {

@@ -66,7 +66,7 @@ export function linesText(numbers: readonly number[]): string {
   return all.length === 1 ? line(all[0] ?? 0) : `lines ${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }
 
-/** `once`, `twice`, `three times`, `no times` */
+/** `once`, `twice`, `three times` */
 export function timesText(count: number): string {
   if (count === 1) return "once";
   return count === 2 ? "twice" : `${countWord(count)} times`;

@@ -48,6 +48,16 @@ describe("chatLines", () => {
     expect(chat?.assistant.prose).toBe("`total` adds its numbers. It returns `3`.\n\nAnswer: `3`");
   });
 
+  it("keeps the parts of a structured rationale, and gives the answer once", () => {
+    const plain = forwardRationale("¶`total` is called.", "¶Line 2 returns 3.", "¶3");
+    const sections = ["understand", "execute", "output"] as const;
+    const sentences = plain.sentences.map((sentence, at) => ({ ...sentence, section: sections[at] ?? "output" }));
+    const [chat] = readChat(chatLines(makeSample({ rationales: [{ ...plain, sentences }] })));
+    expect(chat?.assistant.prose).toBe(
+      "### Understand\n`total` is called.\n\n### Execute\nLine 2 returns 3.\n\nAnswer: `3`",
+    );
+  });
+
   it("asks what a script prints, and gives its stdin", () => {
     const program = { code: "print(input())", call: null, stdin: "a\nb", seed: 0 };
     const [chat] = readChat(chatLines(makeSample({ program, output: "a\n" })));

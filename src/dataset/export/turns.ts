@@ -1,4 +1,4 @@
-import { prose } from "../prose.ts";
+import { reasoning } from "../prose.ts";
 import type { Sample, SampleRationale } from "../sample.ts";
 import { codeSpan, fencedBlock } from "./markdown-text.ts";
 import type { ThinkForm } from "./options.ts";
@@ -21,7 +21,7 @@ export function exchangeOf(sample: Sample, rationale: SampleRationale): Exchange
 
 /** The same, for someone who has seen the program already. */
 export function followUpOf(sample: Sample, rationale: SampleRationale): Exchange {
-  const text = prose(rationale.sentences);
+  const text = reasoning(rationale.sentences);
   return rationale.direction === "forward"
     ? {
         question: outputQuestion(sample.program.call),

@@ -2,7 +2,7 @@ import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import { claimed, type Phrase, plain } from "../phrase.ts";
 import { sliceSpan } from "../slices.ts";
-import { child, children, constant, methodCall } from "../syntax.ts";
+import { child, children, constant, methodCall, operator } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
 import { counted, countWord } from "../wording.ts";
 import { shown } from "./values.ts";
@@ -18,6 +18,7 @@ export function gloss(teller: Teller, step: number, node: SyntaxNode, repr: stri
     searchGloss(teller, step, node, repr) ??
     sliceGloss(teller, step, node) ??
     methodGloss(teller, step, node) ??
+    (teller.manner.pointsOut ? pitfall(teller, step, node) : null) ??
     plain("")
   );
 }
@@ -116,6 +117,28 @@ function methodGloss(teller: Teller, step: number, node: SyntaxNode): Phrase | n
     told = told.replace(`{${index}}`, () => shown(repr));
   }
   return teller.explains(`${call.method}/${call.args.length}`) ? claimed(` (${told})`, ...claims) : null;
+}
+
+/** What trips readers up, once for each: indices from 0 and from the end, rounding, remainders. */
+function pitfall(teller: Teller, step: number, node: SyntaxNode): Phrase | null {
+  const said = (what: string, text: string) => (teller.explains(what) ? plain(` (${text})`) : null);
+  const { evidence } = teller;
+  if (node.type === "Subscript") {
+    const [base, index] = [child(node, "value"), child(node, "slice")];
+    const owner = base === null ? undefined : evidence.valueOf(step, base);
+    const repr = index === null ? undefined : evidence.reprOf(step, index);
+    if (owner === undefined || repr === undefined || !SEQUENCES.has(evidence.typeOf(owner))) return null;
+    if (/^-\d+$/.test(repr)) return said("negative", "a negative index counts from the end");
+    return /^\d+$/.test(repr) && repr !== "0" ? said("index", "indices count from zero") : null;
+  }
+  if (node.type !== "BinOp") return null;
+  const sides = [child(node, "left"), child(node, "right")].map((side) =>
+    side === null ? undefined : evidence.reprOf(step, side),
+  );
+  const [left, right] = sides.map((repr) => (repr !== undefined && /^-?\d{1,15}$/.test(repr) ? Number(repr) : null));
+  if (left == null || right == null || right === 0) return null;
+  if (operator(node) === "FloorDiv") return left % right === 0 ? null : said("//", "rounded down");
+  return operator(node) === "Mod" && right > 1 ? said("%", "the remainder") : null;
 }
 
 /** `xs[::-1]` */

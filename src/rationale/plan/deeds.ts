@@ -80,8 +80,22 @@ function leavesIn(body: readonly SyntaxNode[], outer: readonly Guard[], loops: r
   return leaves;
 }
 
+/** What two statements under the same loops do: `collects … and collects …, for every `x` in `xs``. */
+export function twoDeeds(evidence: Evidence, one: Leaf, other: Leaf): PurposeDeed | null {
+  const isShared = one.loops.length === other.loops.length && one.loops.every((loop, at) => loop === other.loops[at]);
+  const around = everyPhrase(evidence, one);
+  const parts = [one, other].map((leaf): PurposeDeed | null => {
+    const core = leaf.node.type === "Return" ? null : coreDeed(evidence, leaf, null);
+    const where = wherePhrase(evidence, leaf, " where ");
+    return core === null || where === null ? null : [...core.deed, ...where];
+  });
+  const [first, second] = parts;
+  if (!isShared || around === null || first == null || second == null) return null;
+  return [...first, " and ", ...second, ",", ...around];
+}
+
 /** What one statement of a loop does, over all its passes; null when there is no word for it. */
-export function leafDeed(evidence: Evidence, leaf: Leaf, isAlone: boolean): PurposeDeed | null {
+export function leafDeed(evidence: Evidence, leaf: Leaf): PurposeDeed | null {
   const text = (node: SyntaxNode) => sourceCode(evidence, node);
   const around = everyPhrase(evidence, leaf);
   const where = wherePhrase(evidence, leaf);
@@ -89,8 +103,8 @@ export function leafDeed(evidence: Evidence, leaf: Leaf, isAlone: boolean): Purp
   const inner = leaf.loops.at(-1);
   const target = inner === undefined ? null : child(inner, "target");
   const iterable = inner === undefined ? null : child(inner, "iter");
-  if (leaf.node.type === "Return") return isAlone ? searchDeed(evidence, leaf, around) : null;
-  const core = coreDeed(evidence, leaf, isAlone ? target : null);
+  if (leaf.node.type === "Return") return searchDeed(evidence, leaf, around);
+  const core = coreDeed(evidence, leaf, target);
   if (core === null) return null;
   if (core.comesUp && core.of !== undefined && iterable !== null && leaf.loops.length === 1)
     return [...core.deed, " each ", text(core.of), " in ", text(iterable), ...where, " comes up"];
@@ -116,14 +130,17 @@ function everyPhrase(evidence: Evidence, { loops }: Leaf): PurposeDeed | null {
   return [...lead, ...rest.flatMap((part) => [loops[0]?.type === "While" ? " for " : " and ", ...(part ?? [])])];
 }
 
+function whichOf(loops: readonly SyntaxNode[]): string {
+  return loops.at(-1)?.type === "While" ? " where " : " for which ";
+}
+
 /** ` for which `x > 0` holds`, `, unless `x == 2`` */
-function wherePhrase(evidence: Evidence, { guards, loops }: Leaf): PurposeDeed | null {
+function wherePhrase(evidence: Evidence, { guards, loops }: Leaf, relation = whichOf(loops)): PurposeDeed | null {
   const needed = guards.filter(({ holds }) => holds);
   const barred = guards.filter(({ holds }) => !holds);
   if (needed.length > 1 || barred.length > 1 || (needed.length > 0 && barred.length > 0)) return null;
   const [test] = needed;
   const [bar] = barred;
-  const relation = loops.at(-1)?.type === "While" ? " where " : " for which ";
   if (test !== undefined) return [relation, sourceCode(evidence, test.test), " holds"];
   if (bar === undefined) return [];
   return bar.ends

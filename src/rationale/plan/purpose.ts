@@ -3,7 +3,7 @@ import type { Claim } from "../claims.ts";
 import type { Evidence } from "../evidence.ts";
 import { isLiteral } from "../phrases/expressions.ts";
 import { child, children, constant, identifier, methodCall } from "../syntax.ts";
-import { type Leaf, leafDeed, leavesOf, type PurposeDeed, sourceCode } from "./deeds.ts";
+import { type Leaf, leafDeed, leavesOf, type PurposeDeed, sourceCode, twoDeeds } from "./deeds.ts";
 
 /** What a function does, in the field's words, as far as its source says it and this run shows it. */
 export interface Purpose {
@@ -115,9 +115,7 @@ function loopPart(evidence: Evidence, frame: Frame, node: SyntaxNode): Part | nu
 }
 
 function together(evidence: Evidence, leaves: readonly Leaf[]): PurposeDeed | null {
-  const deeds = leaves.map((leaf) => leafDeed(evidence, leaf, leaves.length === 1));
-  const [one, other] = deeds;
-  if (one == null || deeds.length > LEAVES || other === null) return null;
-  if (other === undefined) return one;
-  return [...one, " and ", ...other];
+  const [one, other] = leaves;
+  if (one === undefined) return null;
+  return other === undefined ? leafDeed(evidence, one) : twoDeeds(evidence, one, other);
 }

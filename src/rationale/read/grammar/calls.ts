@@ -33,11 +33,11 @@ export const CALLS: readonly Rule[] = [
     const [times, callee] = [match.count("n"), match.code("f")];
     return times === null || callee === null ? null : { kind: "calls-count", function: callee, times };
   }),
-  rule("(?:and )?returns {e:e}, an? {t:e}(?= with)", (match) => {
+  rule("(?:and )?returns? {e:e}, an? {t:e}(?= with)", (match) => {
     const [subject, type] = [match.code("e"), match.code("t")];
     return subject === null || type === null ? null : { kind: "return-object", subject, type };
   }),
-  rule("(?:and )?returns {v:v}(?:, which is {w:v})?", (match) => {
+  rule("(?:and )?returns? {v:v}(?:, which is {w:v})?", (match) => {
     const [value, more] = [match.value("v"), match.value("w")];
     if (value === null) return null;
     if (more === null || value.code === null) return { kind: "return", value };

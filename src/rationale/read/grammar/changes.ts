@@ -32,33 +32,33 @@ export const CHANGES: readonly Rule[] = [
   }),
   rule(`${SET} {e:e} (?:to|as|at|=|to be|to the value)(?: the value(?: of)?)? {v:v}`, (match) => setFact(match)),
   rule("(?:, and |, |and ){e:e} to {v:v}", (match) => setFact(match)),
-  rule("(?:starts|initiali[sz]es) {e:e} (?:as|at|with|to) {v:v}", (match) => {
+  rule("(?:starts?|initiali[sz]es?) {e:e} (?:as|at|with|to) {v:v}", (match) => {
     const fact = setFact(match);
     return fact === null ? null : { ...fact, fresh: true };
   }),
-  rule("makes {e:e} an? {t:e}", (match) => {
+  rule("makes? {e:e} an? {t:e}", (match) => {
     const [subject, type] = [match.code("e"), match.code("t")];
     return subject === null || type === null ? null : { kind: "make", subject, type };
   }),
   rule("with (?<list>«\\d+»(?:(?:, and |, | and )«\\d+»)*)", (match) => fieldsIn(match)),
   rule("making it {v:v}", (match) => become(match)),
-  rule(`adds ${GIVEN} to the end of {e:e}`, (match) =>
+  rule(`adds? ${GIVEN} to the end of {e:e}`, (match) =>
     given(match, match.code("e"), (value, subject) => ({ kind: "add", value, subject, operator: "+", atEnd: true })),
   ),
-  rule(`adds ${GIVEN} to {e:e}`, (match) =>
+  rule(`adds? ${GIVEN} to {e:e}`, (match) =>
     given(match, match.code("e"), (value, subject) => ({ kind: "add", value, subject, operator: "+" })),
   ),
-  rule(`subtracts ${GIVEN} from {e:e}`, (match) =>
+  rule(`subtracts? ${GIVEN} from {e:e}`, (match) =>
     given(match, match.code("e"), (value, subject) => ({ kind: "add", value, subject, operator: "-" })),
   ),
-  rule("updates {e:e} by {b:e}", (match) => {
+  rule("updates? {e:e} by {b:e}", (match) => {
     const [subject, by] = [match.code("e"), match.code("b")];
     return subject === null || by === null ? null : { kind: "update", subject, by };
   }),
-  change(`appends ${GIVEN} to {e:e}`, "append"),
-  change(`adds ${GIVEN} at the left end of {e:e}`, "appendleft"),
-  change(`extends {e:e} with ${GIVEN}`, "extend"),
-  rule(`inserts ${GIVEN} at index {i:v}(?:, which is {j:v},)? of {e:e}`, (match) => {
+  change(`appends? ${GIVEN} to {e:e}`, "append"),
+  change(`adds? ${GIVEN} at the left end of {e:e}`, "appendleft"),
+  change(`extends? {e:e} with ${GIVEN}`, "extend"),
+  rule(`inserts? ${GIVEN} at index {i:v}(?:, which is {j:v},)? of {e:e}`, (match) => {
     const index = match.value("i");
     const facts = given(match, match.code("e"), (value, subject) => ({
       kind: "change",
@@ -71,13 +71,13 @@ export const CHANGES: readonly Rule[] = [
     if (facts === null || source === null || shown === null) return facts;
     return [{ kind: "equal", subject: source, value: shown, trails: true }, ...facts];
   }),
-  change(`removes the first ${GIVEN} from {e:e}`, "remove"),
-  change(`removes ${GIVEN} from {e:e}`, "remove"),
-  change(`discards ${GIVEN} from {e:e}`, "discard"),
-  change(`updates {e:e} with ${GIVEN}`, "update"),
-  change(`rotates {e:e} by ${GIVEN}`, "rotate"),
-  ...(["empties:clear", "reverses:reverse", "sorts:sort"] as const).map((pair) => {
-    const [verb, method] = pair.split(":") as [string, string];
+  change(`removes? the first ${GIVEN} from {e:e}`, "remove"),
+  change(`removes? ${GIVEN} from {e:e}`, "remove"),
+  change(`discards? ${GIVEN} from {e:e}`, "discard"),
+  change(`updates? {e:e} with ${GIVEN}`, "update"),
+  change(`rotates? {e:e} by ${GIVEN}`, "rotate"),
+  ...(["empt(?:ies|y)=clear", "reverses?=reverse", "sorts?=sort"] as const).map((pair) => {
+    const [verb, method] = pair.split("=") as [string, string];
     return rule(
       `${verb} {e:e}(?: in place)?(?<manner> from largest to smallest| in (?:descending|reverse) order)?(?: by the key {k:e})?`,
       (match) => {
@@ -89,22 +89,22 @@ export const CHANGES: readonly Rule[] = [
       },
     );
   }),
-  rule("takes {v:v}(?: at index {i:v}| under the key {k:v})? out of {e:e}", (match) => {
+  rule("takes? {v:v}(?: at index {i:v}| under the key {k:v})? out of {e:e}", (match) => {
     const [value, subject, index] = [match.value("v"), match.code("e"), match.value("i") ?? match.value("k")];
     if (value === null || subject === null) return null;
     return index === null ? { kind: "take", value, subject } : { kind: "take", value, subject, index };
   }),
-  rule("puts {v:v} at index {i:v} of {e:e}", (match) => {
+  rule("puts? {v:v} at index {i:v} of {e:e}", (match) => {
     const [value, subject, index] = [match.value("v"), match.code("e"), match.value("i")];
     return value === null || subject === null || index === null ? null : { kind: "put", value, subject, index };
   }),
-  rule("stores {v:v} under the (?<new>new )?key {k:v} of {e:e}", (match) => {
+  rule("stores? {v:v} under the (?<new>new )?key {k:v} of {e:e}", (match) => {
     const [value, subject, key] = [match.value("v"), match.code("e"), match.value("k")];
     if (value === null || subject === null || key === null) return null;
     return { kind: "put", value, subject, key, isNew: match.has("new") };
   }),
-  rule("assigns to {e:e}", (match) => subjectOnly(match, "assign-item")),
-  rule("deletes {e:e}", (match) => subjectOnly(match, "delete")),
+  rule("assigns? to {e:e}", (match) => subjectOnly(match, "assign-item")),
+  rule("deletes? {e:e}", (match) => subjectOnly(match, "delete")),
   rule("(?:, )?(?:which|and) leaves it empty", () => ({ kind: "leave", size: 0, noun: "" })),
   rule("(?:, )?(?:which|and) leaves {e:e} as {v:v}", (match) => {
     const [subject, value] = [match.code("e"), match.value("v")];
@@ -126,7 +126,7 @@ export const CHANGES: readonly Rule[] = [
       { kind: "unchanged", value, subject, isIn: !match.has("not") },
     ];
   }),
-  rule("swaps {e:e} and {f:e}(?:, which become {v:v} and {w:v})?", (match) => {
+  rule("swaps? {e:e} and {f:e}(?:, which become {v:v} and {w:v})?", (match) => {
     const [one, other, first, second] = [match.code("e"), match.code("f"), match.value("v"), match.value("w")];
     if (one === null || other === null) return null;
     return first === null || second === null

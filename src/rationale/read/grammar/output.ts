@@ -3,9 +3,9 @@ import { type Rule, rule } from "./rule.ts";
 
 /** What is printed and what is raised. */
 export const OUTPUT: readonly Rule[] = [
-  rule("prints (?:an|(?<empty>empty)) ?(?:empty )?line", () => ({ kind: "print", texts: [], empty: true })),
+  rule("prints? (?:an|(?<empty>empty)) ?(?:empty )?line", () => ({ kind: "print", texts: [], empty: true })),
   rule(
-    "(?<all>in all, the program )?prints (?:the )?(?:{n:n} lines,? )?(?<list>«\\d+»(?:(?:, and |, | and |, … )«\\d+»)*)",
+    "(?<all>in all, the program )?prints? (?:the )?(?:{n:n} lines,? )?(?<list>«\\d+»(?:(?:, and |, | and |, … )«\\d+»)*)",
     (match) => {
       const names = match.text("list").match(/«\d+»/g) ?? [];
       const texts = names.map((_, index) => match.codeAt("list", index)).filter((code): code is Code => code !== null);

@@ -29,11 +29,14 @@ export const TOLD: readonly Rule[] = [
     const codes = names.map((_, index) => match.codeAt("words", index)).filter((code): code is Code => code !== null);
     return { kind: "plan", codes };
   }),
-  rule(`lines? (?<lines>\\d+(?:(?:, and |, | and )\\d+)*) (?:is|are) reached ${TIMES}(?: each)?`, (match) => {
-    const count = times(match.has("once"), match.has("twice"), match.count("n"));
-    const lines = match.text("lines").match(/\d+/g) ?? [];
-    return count === null ? null : { kind: "reached", lines: lines.map(Number), times: count };
-  }),
+  rule(
+    `lines? (?<lines>\\d+(?:(?:, and |, | and )\\d+)*) (?:is|are) (?:(?<never>never) reached|reached ${TIMES}(?: each)?)`,
+    (match) => {
+      const count = match.has("never") ? 0 : times(match.has("once"), match.has("twice"), match.count("n"));
+      const lines = match.text("lines").match(/\d+/g) ?? [];
+      return count === null ? null : { kind: "reached", lines: lines.map(Number), times: count };
+    },
+  ),
   rule("{line:line} (?:defines(?: the class)?|imports) {f:e}(?<uncalled>, which nothing calls)?", (match) => {
     const [line, name] = [match.line("line"), match.code("f")];
     if (line === null || name === null) return null;
