@@ -6,6 +6,14 @@ import { DEFAULT_LIMITS, type Limits } from "../runtime/types.ts";
 import { FIRST_EXAMPLE } from "./examples.ts";
 import type { ProgramText } from "./share-link.ts";
 
+/** A line to stop at, both ways in time; with a condition, only where that holds before the line runs. */
+export interface Breakpoint {
+  /** From 1. */
+  readonly line: number;
+  /** Empty: always. */
+  readonly condition: string;
+}
+
 /** What a person typed and where they stand in the run. */
 interface Choices extends ProgramText {
   /** The step shown, from 0. */
@@ -13,6 +21,16 @@ interface Choices extends ProgramText {
   readonly direction: Direction;
   /** The sentence clicked last. */
   readonly sentence: number | null;
+  /** In order of their lines. */
+  readonly breakpoints: readonly Breakpoint[];
+  readonly breakpointsOpen: boolean;
+  /** A condition to be found in the run. */
+  readonly search: string;
+  /** The name whose changes are marked and can be stepped between. */
+  readonly watched: string | null;
+  readonly playing: boolean;
+  /** Where the caret stands in the code: its line, from 1, and the name it is in. */
+  readonly caret: { readonly line: number; readonly name: string | null };
   /** On a first visit the Run button has the focus. */
   readonly firstVisit: boolean;
 }
@@ -25,12 +43,18 @@ export const useChoices = create<Choices>()(() => ({
   step: 0,
   direction: "forward",
   sentence: null,
+  breakpoints: [],
+  breakpointsOpen: false,
+  search: "",
+  watched: null,
+  playing: false,
+  caret: { line: 1, name: null },
   firstVisit: true,
 }));
 
 /** Puts another program on the page. */
 export function openProgram({ code, call, stdin }: ProgramText): void {
-  useChoices.setState({ code, call, stdin, firstVisit: false });
+  useChoices.setState({ code, call, stdin, breakpoints: [], search: "", watched: null, firstVisit: false });
 }
 
 /** Goes to a step (from 0); a sentence goes along when the way there was a click on it. */
@@ -43,6 +67,10 @@ interface Preferences {
   readonly stdinOpen: boolean;
   readonly detail: Detail;
   readonly voice: Voice;
+  /** Steps a second while playing. */
+  readonly speed: number;
+  /** Whether the code shows how often its lines ran. */
+  readonly counts: boolean;
   /** Which view of the run is open in each stack of views. */
   readonly tabs: Readonly<Record<string, string>>;
 }
@@ -56,6 +84,8 @@ const preferencesSchema = z.object({
   stdinOpen: z.boolean(),
   detail: z.enum(["outline", "concise", "full"]),
   voice: z.enum(["teacher", "first-person"]),
+  speed: z.number().positive(),
+  counts: z.boolean(),
   tabs: z.record(z.string(), z.string()),
 });
 
@@ -64,6 +94,8 @@ const DEFAULT_PREFERENCES: Preferences = {
   stdinOpen: false,
   detail: "concise",
   voice: "teacher",
+  speed: 2,
+  counts: false,
   tabs: {},
 };
 

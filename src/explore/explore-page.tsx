@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { startFinding } from "./hits.ts";
 import { startKeeping } from "./keeping.ts";
 import { Layout } from "./layout.tsx";
 import type { RunController } from "./run-controller.ts";
@@ -10,6 +11,7 @@ import "../viewer/viewer.css";
 /** Type a program, run it, step through it, read what is proved about it. */
 export function ExplorePage({ controller }: { controller: RunController }) {
   useEffect(() => startKeeping(() => controller.getState().recorded !== null), [controller]);
+  useEffect(() => startFinding(controller), [controller]);
   return (
     <RunContext value={controller}>
       <main className="explore">

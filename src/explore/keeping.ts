@@ -40,6 +40,7 @@ export function shareAddress(hasRun: boolean): string {
 
 function open(session: Session) {
   openProgram(session.text);
+  useChoices.setState({ breakpoints: session.breakpoints });
   useKeeping.setState({ wanted: session.step === null ? null : { text: session.text, step: session.step - 1 } });
 }
 
@@ -50,7 +51,7 @@ export function openAddress(): void {
   if (address.kind === "program") {
     const isNew = !last || !sameText(last.text, address.text);
     if (isNew && last) saveSession(localStorage, "before-link", last);
-    open(address);
+    open({ ...address, breakpoints: isNew ? [] : last.breakpoints });
     if (isNew) useKeeping.setState({ notice: { kind: "opened-link", previous: last } });
     return;
   }
@@ -77,7 +78,11 @@ export function startKeeping(hasRun: () => boolean): () => void {
   const keep = () => {
     window.clearTimeout(timer);
     timer = 0;
-    const kept = saveSession(localStorage, "current", { text: currentText(), step: shownStep() });
+    const kept = saveSession(localStorage, "current", {
+      text: currentText(),
+      step: shownStep(),
+      breakpoints: useChoices.getState().breakpoints,
+    });
     if (!kept) useKeeping.setState({ notice: { kind: "storage-full" } });
   };
   const keepAndShow = () => {

@@ -19,10 +19,11 @@ describe("a session", () => {
       fc.property(
         fc.record({ code: fc.string({ unit: "binary" }), call: fc.string(), stdin: fc.string() }),
         fc.option(fc.integer({ min: 1 })),
-        (text, step) => {
+        fc.array(fc.record({ line: fc.integer({ min: 1 }), condition: fc.string() })),
+        (text, step, breakpoints) => {
           const storage = memory();
-          expect(saveSession(storage, "current", { text, step })).toBe(true);
-          expect(loadSession(storage, "current")).toEqual({ text, step });
+          expect(saveSession(storage, "current", { text, step, breakpoints })).toBe(true);
+          expect(loadSession(storage, "current")).toEqual({ text, step, breakpoints });
         },
       ),
     );
@@ -30,13 +31,13 @@ describe("a session", () => {
 
   it("keeps the slots apart", () => {
     const storage = memory();
-    saveSession(storage, "current", { text: { code: "a", call: "", stdin: "" }, step: null });
+    saveSession(storage, "current", { text: { code: "a", call: "", stdin: "" }, step: null, breakpoints: [] });
     expect(loadSession(storage, "before-link")).toBeNull();
   });
 
   it("is absent, not an error, when what was kept is not a session", () => {
     const storage = memory();
-    saveSession(storage, "current", { text: { code: "a", call: "", stdin: "" }, step: 1 });
+    saveSession(storage, "current", { text: { code: "a", call: "", stdin: "" }, step: 1, breakpoints: [] });
     for (const key of storage.kept.keys()) storage.kept.set(key, '{"version":1,"code":5}');
     expect(loadSession(storage, "current")).toBeNull();
     for (const key of storage.kept.keys()) storage.kept.set(key, "{");
@@ -50,6 +51,8 @@ describe("a session", () => {
         throw new DOMException("full", "QuotaExceededError");
       },
     };
-    expect(saveSession(full, "current", { text: { code: "a", call: "", stdin: "" }, step: null })).toBe(false);
+    expect(
+      saveSession(full, "current", { text: { code: "a", call: "", stdin: "" }, step: null, breakpoints: [] }),
+    ).toBe(false);
   });
 });

@@ -29,6 +29,13 @@ describe("matchesKeys", () => {
     expect(matchesKeys("?", press("?"), false)).toBe(true);
   });
 
+  it("tells a letter from the same letter with Shift, and knows the space bar by name", () => {
+    expect(matchesKeys("n", press("n"), false)).toBe(true);
+    expect(matchesKeys("n", press("N", { shiftKey: true }), false)).toBe(false);
+    expect(matchesKeys("Shift+N", press("N", { shiftKey: true }), false)).toBe(true);
+    expect(matchesKeys("Space", press(" "), false)).toBe(true);
+  });
+
   it("ignores the case of letters", () => {
     expect(matchesKeys("Mod+K", press("k", { ctrlKey: true }), false)).toBe(true);
   });

@@ -31,18 +31,19 @@ function split(keys: string): { key: string; modifiers: Set<string> } {
 }
 
 /**
- * Does this key press mean these keys? Shift is only looked at for keys that have a name (`Enter`, `ArrowLeft`):
- * which punctuation needs Shift differs between keyboards.
+ * Does this key press mean these keys? Shift is not looked at for punctuation: which of it needs Shift differs between
+ * keyboards.
  */
 export function matchesKeys(keys: string, press: KeyPress, mac = isMac): boolean {
   const { key, modifiers } = split(keys);
-  const pressed = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  const pressed = press.key === " " ? "Space" : press.key.length === 1 ? press.key.toLowerCase() : press.key;
   const wanted = key.length === 1 ? key.toLowerCase() : key;
   if (pressed !== wanted) return false;
   const mod = mac ? press.metaKey : press.ctrlKey;
   const other = mac ? press.ctrlKey : press.metaKey;
   if (other || mod !== modifiers.has("Mod") || press.altKey !== modifiers.has("Alt")) return false;
-  return key.length === 1 && !modifiers.has("Mod") ? true : press.shiftKey === modifiers.has("Shift");
+  const isPunctuation = key.length === 1 && !/\p{L}/u.test(key) && !modifiers.has("Mod");
+  return isPunctuation || press.shiftKey === modifiers.has("Shift");
 }
 
 /** The enabled command a key press means, if any. */

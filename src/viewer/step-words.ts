@@ -1,16 +1,13 @@
-import type { Effect, SyntaxField, SyntaxNode, Trace } from "../trace/types.ts";
+import { childNode } from "../trace/syntax.ts";
+import type { Effect, SyntaxNode, Trace } from "../trace/types.ts";
 
 const VALUE_CHARACTERS = 32;
 /** What a step did is told up to here. */
 const MOST_PARTS = 3;
 
-const isNode = (field: SyntaxField | undefined): field is SyntaxNode =>
-  typeof field === "object" && field !== null && "type" in field && "id" in field;
-
 /** The condition a statement tests, or null. */
-export function testOf(trace: Trace, statement: number): SyntaxNode | null {
-  const { test } = trace.node(trace.statement(statement).node).fields;
-  return isNode(test) ? test : null;
+function testOf(trace: Trace, statement: number): SyntaxNode | null {
+  return childNode(trace.node(trace.statement(statement).node), "test") ?? null;
 }
 
 /** What a step did, in a few words: `total = 3`, `n > 1 is False`, `calls f(2)`, `returns 6`. Empty when there is nothing to tell. */
