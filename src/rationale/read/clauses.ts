@@ -7,6 +7,7 @@ import { LOOPS } from "./grammar/loops.ts";
 import { OUTPUT } from "./grammar/output.ts";
 import { PLACES } from "./grammar/places.ts";
 import { PURPOSE } from "./grammar/purpose.ts";
+import { REMARKS } from "./grammar/remarks.ts";
 import { Match, type Rule } from "./grammar/rule.ts";
 import { TOLD } from "./grammar/told.ts";
 import { VALUES } from "./grammar/values.ts";
@@ -17,6 +18,8 @@ import { COUNT_PATTERN, ORDINAL_PATTERN } from "./numbers.ts";
 export interface Reading {
   readonly facts: readonly Fact[];
   readonly unread: readonly Unread[];
+  /** Worded as the narrator words its sentences, from end to end; what it says can then be held to the letter. */
+  readonly isOwn: boolean;
 }
 
 export interface Unread {
@@ -24,7 +27,7 @@ export interface Unread {
   readonly code: Code | null;
 }
 
-const RULES: readonly Rule[] = [
+const OWN: readonly Rule[] = [
   ...PURPOSE,
   ...CALLS,
   ...TOLD,
@@ -34,8 +37,11 @@ const RULES: readonly Rule[] = [
   ...OUTPUT,
   ...VALUES,
   ...PLACES,
-  ...ENGLISH,
 ];
+const FOREIGN: ReadonlySet<Rule> = new Set([...REMARKS, ...ENGLISH]);
+const RULES: readonly Rule[] = [...OWN, ...FOREIGN];
+/** What stands between the clauses of our own sentences. */
+const BETWEEN = /^(?:[,;:.]? ?(?:and|so|then|but|an? «\d+»)?)$/;
 
 const WORD = /[\p{L}\p{N}]/u;
 const START = /[\p{L}\p{N}«,=(<→[-]/u;
@@ -50,7 +56,9 @@ export function readClauses(mentions: Mentions): Reading {
   const unread: Unread[] = [];
   let at = 0;
   let skipped = 0;
+  let isOwn = true;
   const leave = (end: number): void => {
+    if (!BETWEEN.test(text.slice(skipped, end).trim())) isOwn = false;
     for (const left of text.slice(skipped, end).matchAll(LEFT_OVER)) {
       const code = left[1] === undefined ? null : (mentions.codes[Number(left[1])] ?? null);
       if (code === null && IDLE.test(left[0])) continue;
@@ -66,12 +74,13 @@ export function readClauses(mentions: Mentions): Reading {
       continue;
     }
     leave(at);
+    if (FOREIGN.has(found.rule)) isOwn = false;
     facts.push(...found.facts);
     at = found.end;
     skipped = at;
   }
   leave(text.length);
-  return { facts, unread };
+  return { facts, unread, isOwn: isOwn && facts.length > 0 };
 }
 
 /** Whether a piece of code says something by itself: a value, an equation, a comparison of values. */
@@ -80,15 +89,26 @@ function asserts(code: Code): boolean {
   return code.expression?.kind === "compare" && code.expression.operands.some((operand) => operand.kind === "literal");
 }
 
-function farthest(mentions: Mentions, at: number): { readonly facts: readonly Fact[]; readonly end: number } | null {
-  let best: { readonly facts: readonly Fact[]; readonly end: number } | null = null;
-  for (const { pattern, read } of RULES) {
+interface Found {
+  readonly rule: Rule;
+  readonly facts: readonly Fact[];
+  readonly end: number;
+}
+
+function farthest(mentions: Mentions, at: number): Found | null {
+  let best: Found | null = null;
+  for (const rule of RULES) {
+    const { pattern, read } = rule;
     pattern.lastIndex = at;
     const found = pattern.exec(mentions.text);
     if (found === null || found[0] === "" || (best !== null && best.end >= at + found[0].length)) continue;
     const facts = read(new Match({ ...found.groups, 0: found[0] }, mentions));
     if (facts === null) continue;
-    best = { facts: Array.isArray(facts) ? (facts as readonly Fact[]) : [facts as Fact], end: at + found[0].length };
+    best = {
+      rule,
+      facts: Array.isArray(facts) ? (facts as readonly Fact[]) : [facts as Fact],
+      end: at + found[0].length,
+    };
   }
   return best;
 }

@@ -4,7 +4,7 @@ import { Discourse, type Level } from "./discourse.ts";
 import type { Fact } from "./facts.ts";
 import { seemsFalse } from "./holds.ts";
 import type { Memory } from "./resolve/context.ts";
-import { resolveSentence } from "./resolve.ts";
+import { resolveSentence, type Said } from "./resolve.ts";
 import type { Source } from "./source.ts";
 
 /** Where a text has got to, and what it has told. */
@@ -29,6 +29,8 @@ interface Attempt extends Taken {
 
 /** So many places are kept in mind after a sentence that went wrong. */
 const KEPT = 8;
+/** So many calls are looked into for a sentence that is wrong outside them. */
+const CALLEES = 12;
 /** So many other lines or passes are tried for a sentence that went wrong. */
 const TRIED = 60;
 
@@ -45,7 +47,9 @@ export class Course {
     private readonly source: Source,
   ) {
     const discourse = new Discourse(evidence, source);
-    this.standings = [{ levels: discourse.save(), memory: { chain: [], call: null, told: new Set() } }];
+    this.standings = [
+      { levels: discourse.save(), memory: { chain: [], call: null, told: new Set(), named: null, counted: null } },
+    ];
   }
 
   /** What may be given to {@link restore} later. */
@@ -58,14 +62,15 @@ export class Course {
   }
 
   /** The claims of the next sentence. */
-  take(facts: readonly Fact[]): Taken {
-    const attempts = this.standings.map((standing) => this.attempt(standing, facts));
+  take(said: Said): Taken {
+    const attempts = this.standings.map((standing) => this.attempt(standing, said));
     const [first] = attempts;
     if (first === undefined || first.claims.length === 0) {
       this.standings = attempts.map(({ after }) => after);
       return first ?? { claims: [], unplaced: [] };
     }
-    const sound = attempts.filter(({ isFalse }) => !isFalse);
+    const fitting = attempts.filter(({ isFalse }) => !isFalse);
+    const sound = fitting.length > 0 || said.isOwn ? fitting : this.shifted(said);
     const chosen = sound[0] ?? first;
     this.standings =
       sound.length > 0
@@ -73,16 +78,16 @@ export class Course {
         : distinct([
             ...attempts.map(({ after }) => after).slice(0, 2),
             ...this.standings.slice(0, 2),
-            ...this.repairs(facts),
+            ...this.repairs(said),
           ]);
     return chosen;
   }
 
-  private attempt(standing: Standing, facts: readonly Fact[]): Attempt {
+  private attempt(standing: Standing, said: Said): Attempt {
     const discourse = new Discourse(this.evidence, this.source);
     discourse.restore(standing.levels);
     const memory = { ...standing.memory, told: new Set(standing.memory.told) };
-    const context = resolveSentence(this.evidence, this.source, discourse, memory, facts);
+    const context = resolveSentence(this.evidence, this.source, discourse, memory, said);
     const claims = context.finished();
     return {
       claims,
@@ -92,13 +97,51 @@ export class Course {
     };
   }
 
+  /**
+   * The sentence where a text may have gone without saying so: still in the pass whose target it names again, after the loop, inside a
+   * call whose arguments it gives, back where that was made.
+   */
+  private shifted(said: Said): readonly Attempt[] {
+    const isAfter = said.facts.some(({ kind }) => kind === "after-loop");
+    return this.standings.slice(0, 2).flatMap((standing) => {
+      const places: Standing[] = [{ ...standing, memory: { ...standing.memory, named: null } }];
+      const at = (move: (discourse: Discourse) => void): void => {
+        const discourse = new Discourse(this.evidence, this.source);
+        discourse.restore(standing.levels);
+        move(discourse);
+        places.push({ ...standing, levels: discourse.save() });
+      };
+      const here = standing.levels.at(-1);
+      const loops = standing.levels.filter(({ frame, run }) => frame === here?.frame && run !== null);
+      if (isAfter) for (const { run } of loops.reverse()) if (run !== null) at((discourse) => discourse.leaveLoop(run));
+      const callees = here === undefined ? [] : this.calledFrom(here.frame, here.cursor);
+      for (const frame of callees) at((discourse) => discourse.enterFrame(frame));
+      if (here !== undefined) at((discourse) => discourse.leaveFrame(here.frame));
+      return places
+        .map((place) => this.attempt(place, said))
+        .filter(({ isFalse, claims }) => !isFalse && claims.length > 0);
+    });
+  }
+
+  /** Frames that a frame calls from a step on, and those they call. */
+  private calledFrom(frame: number, from: number): readonly number[] {
+    const { trace } = this.evidence;
+    const found: number[] = [];
+    let level = trace.callees(frame).filter((callee) => (trace.frame(callee).callStep ?? -1) >= from);
+    while (level.length > 0 && found.length < CALLEES) {
+      found.push(...level);
+      level = level.flatMap((callee) => [...trace.callees(callee)]);
+    }
+    return found.slice(0, CALLEES);
+  }
+
   /** Where the text stands if the sentence was wrong about one line or pass only. */
-  private repairs(facts: readonly Fact[]): Standing[] {
+  private repairs(said: Said): Standing[] {
     const [standing] = this.standings;
     if (standing === undefined) return [];
     const found: Standing[] = [];
-    for (const variant of this.variants(facts)) {
-      const { after, isFalse, claims } = this.attempt(standing, variant);
+    for (const facts of this.variants(said.facts)) {
+      const { after, isFalse, claims } = this.attempt(standing, { ...said, facts });
       if (!isFalse && claims.length > 0) found.push(after);
       if (found.length >= KEPT - 2) break;
     }

@@ -1,11 +1,13 @@
 import type { Span } from "../slices.ts";
 import type { Code, Shown } from "./mentions.ts";
+import type { Remark } from "./remarks.ts";
 
 /**
  * What one clause says, before anyone has asked which moment of the run it speaks of. Facts come in the order of the
  * sentence. `trails`: the clause hangs on the one before it (`…, which leaves [1]`), else it may lead up to the next.
  */
 export type Fact =
+  | Remark
   /** Where the following happens. -1 is the last pass, 0 the next one. */
   | {
       readonly kind: "pass";
@@ -16,7 +18,13 @@ export type Fact =
       readonly loop?: "inner" | "outer";
       readonly line?: number;
     }
-  | { readonly kind: "after-loop"; readonly line?: number; readonly inner?: boolean }
+  | {
+      readonly kind: "after-loop";
+      readonly line?: number;
+      readonly inner?: boolean;
+      /** `finally`: perhaps only the last pass is meant. */
+      readonly isSoft?: boolean;
+    }
   | { readonly kind: "before-loop" }
   | { readonly kind: "line"; readonly line: number; readonly leads?: boolean }
   /** A statement that ends with the thing said of it: `line 5 returns`. */

@@ -60,6 +60,8 @@ const BUILTINS = new Set(
     " ",
   ),
 );
+/** Names of builtin exceptions. */
+const EXCEPTION = /^(?:[A-Z]\w*(?:Error|Exception|Warning|Interrupt)|StopIteration|SystemExit|GeneratorExit)$/;
 const AFTER_NAME =
   /^\s*(?:=|\+=|-=|\*=|\b(?:is|equals|becomes|became|was|now|gets|holds|contains|remains|stays|starts|goes|has|changes|increases|decreases)\b|:\s|→|->)/;
 const BEFORE_NAME =
@@ -164,7 +166,7 @@ function isPartOfCode(prose: string, token: Token, last: Token | null, depth: nu
     if (/^(?:True|False|None)$/.test(token.text)) return !afterOperand;
     if (depth > 0 && /^(?:for|in|if|else|not|and|or|is|lambda)$/.test(token.text)) return true;
     if (afterOperand) return false;
-    if (names.has(token.text)) return true;
+    if (names.has(token.text) || EXCEPTION.test(token.text)) return true;
     if (prose[token.end] === "(" && (BUILTINS.has(token.text) || /^[A-Z]\w+$/.test(token.text))) return true;
     return depth > 0 && prose[token.end] === "=";
   }
@@ -196,6 +198,7 @@ function isCodeLike(prose: string, start: number, end: number, { names, hasSpans
   if (expression === null) return false;
   switch (expression.kind) {
     case "name":
+      if (EXCEPTION.test(text)) return true;
       if (!names.has(text)) return false;
       if (!WORDS.has(text) && hasSpans !== true) return true;
       return AFTER_NAME.test(prose.slice(end))

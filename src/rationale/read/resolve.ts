@@ -18,6 +18,7 @@ import * as changes from "./resolve/changes.ts";
 import { type Anchor, Context, type Memory } from "./resolve/context.ts";
 import {
   isBeforeTruth,
+  leaveEndedLoop,
   takeAppended,
   takeBranch,
   takeComparison,
@@ -42,6 +43,7 @@ import {
   takePass,
 } from "./resolve/loops.ts";
 import { claimCaught, claimPrint, claimRaise, claimWholeOutput, fatalStep } from "./resolve/output.ts";
+import { takeRemark } from "./resolve/remarks.ts";
 import {
   claimSizeOf,
   endPass,
@@ -76,7 +78,7 @@ export function resolveSentence(
   memory: Memory,
   { facts, isOwn }: Said,
 ): Context {
-  const context = new Context(evidence, source, discourse, facts, isOwn);
+  const context = new Context(evidence, source, discourse, memory, facts, isOwn);
   const ordered = placesFirst(facts);
   ordered.forEach((fact, index) => {
     resolveFact(context, memory, fact, ordered.slice(index + 1));
@@ -86,6 +88,7 @@ export function resolveSentence(
     if (anchor !== null) flushPending(context, anchor);
   }
   finishTest(context);
+  if (context.named !== null) memory.named = context.named;
   return context;
 }
 
@@ -107,6 +110,8 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
     case "pass":
       return takePass(context, fact);
     case "after-loop":
+      if (!context.isOwn && fact.isSoft !== true) leaveEndedLoop(context, fact);
+      return;
     case "before-loop":
       return;
     case "line":
@@ -203,6 +208,23 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
       return takeOutcome(context, fact);
     case "compared":
       return takeComparison(context, fact);
+    case "described":
+    case "value-size":
+    case "item":
+    case "property":
+    case "occurs":
+    case "swapped":
+    case "set-side-by-side":
+    case "in-call":
+    case "fails":
+    case "handled":
+    case "same":
+    case "compared-with":
+    case "runs-over":
+    case "iterates":
+    case "elements":
+    case "comes-to":
+      return takeRemark(context, fact);
     case "enter":
       return takeBranch(context, fact);
     case "over":
@@ -410,13 +432,14 @@ function takeEqual(context: Context, fact: Extract<Fact, { kind: "equal" }>, fol
   if (call !== null && write(call) === write(expression)) {
     return context.add({ kind: "result", value: context.valueText(fact.value, resultOf(context)) });
   }
+  context.last = fact.value;
   const after = context.facts.findLast((each) => each.kind === "after-loop");
-  if (after !== undefined && context.anchor === null) {
+  if (context.isOwn && after !== undefined && context.anchor === null) {
     const open = openRun(context, after);
     if (open != null && claimAfterLoop(context, open, fact)) return;
   }
   if (claimTarget(context, expression, fact)) return;
-  if (!context.isStrict && context.anchor === null && fact.trails !== true && !isBeforeTruth(following))
+  if (!isAnchored(context) && fact.trails !== true && !isBeforeTruth(following))
     return takeLooseEqual(context, fact, expression);
   if ((fact.trails === true || context.isSince) && context.anchor !== null) {
     context.pending.push(fact);
@@ -425,6 +448,12 @@ function takeEqual(context: Context, fact: Extract<Fact, { kind: "equal" }>, fol
   const match = matchAnchor(context, following, fact);
   context.pending.push(fact);
   if (match !== null) flushPending(context, match);
+}
+
+/** Whether what is said belongs to the statement at hand, not to a moment yet to be found. */
+function isAnchored(context: Context): boolean {
+  if (context.isOwn) return context.isStrict || context.anchor !== null;
+  return context.anchor !== null && context.facts.some(({ kind }) => kind === "line");
 }
 
 /** The `match` statement whose subject a clause gives, when a statement inside it is named next. */

@@ -5,7 +5,7 @@ import { type Match, type Rule, rule } from "./rule.ts";
 export const PLACES: readonly Rule[] = [
   rule(
     "(?:finally|in the end|at the end|eventually|lastly|after (?:all|processing all|going through all)(?: of)?(?: the)? \\w+)(?=,? )",
-    () => ({ kind: "after-loop" }),
+    () => ({ kind: "after-loop", isSoft: true }),
   ),
   rule(
     "(?:after|once|when|at the end of) (?:the |this |that |its |all )?(?:(?:last|final) (?:pass|iteration)(?: of the (?<inner>inner )?loop)?|for loop|while loop|inner loop|outer loop|loop|passes|iterations)(?: on {line:line})?" +

@@ -1,4 +1,4 @@
-import type { Statement, SyntaxNode, Trace } from "../../../trace/types.ts";
+import type { LoopRun, Statement, SyntaxNode, Trace } from "../../../trace/types.ts";
 import type { Claim } from "../../claims.ts";
 import type { Evidence, Sighting } from "../../evidence.ts";
 import { distinctClaims } from "../../phrase.ts";
@@ -44,6 +44,10 @@ export interface Memory {
   call: Claim | null;
   /** Frames whose call has been told. */
   readonly told: Set<number>;
+  /** The pass, by its header, whose target an earlier sentence gave: given again, the next pass is meant. */
+  named: number | null;
+  /** The run of a loop whose passes the text tells by their ordinals. */
+  counted: LoopRun | null;
 }
 
 const STRICT: ReadonlySet<Fact["kind"]> = new Set<Fact["kind"]>([
@@ -74,6 +78,10 @@ export class Context {
   subject: Code | null = null;
   /** The `equal` clause last taken up, for `which …`. */
   equal: FactOf<"equal"> | null = null;
+  /** The value last given. */
+  last: Shown | null = null;
+  /** The pass, by its header, whose target this sentence gives. */
+  named: number | null = null;
   /** The expression last named without a value. */
   mention: Code | null = null;
   test: TestInHand | null = null;
@@ -92,7 +100,10 @@ export class Context {
     readonly evidence: Evidence,
     readonly source: Source,
     readonly discourse: Discourse,
+    readonly memory: Memory,
     readonly facts: readonly Fact[],
+    /** See `Reading`. */
+    readonly isOwn: boolean,
   ) {}
 
   get trace(): Trace {
@@ -101,6 +112,7 @@ export class Context {
 
   /** Whether the sentence names a place by line or in a turn of phrase that only the program's own text has. */
   get isStrict(): boolean {
+    if (!this.isOwn) return false;
     return (
       this.facts.some(({ kind }) => STRICT.has(kind)) ||
       this.facts.some((fact) => "line" in fact && typeof fact.line === "number")

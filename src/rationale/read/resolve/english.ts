@@ -1,6 +1,6 @@
+import type { LoopRun } from "../../../trace/types.ts";
 import { child, methodCall } from "../../syntax.ts";
 import type { Fact } from "../facts.ts";
-import { sameRepr } from "../holds.ts";
 import type { Part, Shown } from "../mentions.ts";
 import { type Expression, parseExpression, write } from "../python/expression.ts";
 import { isValue } from "../python/values.ts";
@@ -14,6 +14,7 @@ import {
   claimLooseEqual,
   claimLooseSize,
   claimName,
+  fits,
   type Manner,
 } from "./loose.ts";
 import { flushPending, isTaken, takeTruth } from "./tests.ts";
@@ -48,7 +49,7 @@ export function takeLooseEqual(context: Context, fact: FactOf<"equal">, expressi
 
 function claimValue(context: Context, expression: Expression, value: Shown, manner: Manner) {
   const repr = value.value?.kind === "whole" ? value.value.repr : null;
-  leaveEndedLoop(context);
+  context.last = value;
   for (const { expression: part } of value.working ?? [])
     if (part !== null && !isValue(part)) claimLooseEqual(context, part, value);
   if (isTest(expression) && (repr === "True" || repr === "False"))
@@ -72,11 +73,10 @@ function claimValue(context: Context, expression: Expression, value: Shown, mann
   context.unplaced.push(value.text);
 }
 
-/** `finally`, `after the loop`: the text has left the loops of its frame. */
-function leaveEndedLoop(context: Context) {
-  if (!context.facts.some((fact) => fact.kind === "after-loop" && fact.inner !== true)) return;
-  const outermost = context.discourse.openLoops[0]?.run;
-  if (outermost != null) context.discourse.leaveLoop(outermost);
+/** `after the loop`: the text has left the loops of its frame. */
+export function leaveEndedLoop({ discourse }: Context, fact: FactOf<"after-loop">) {
+  const left = (fact.inner === true ? discourse.openLoops.at(-1) : discourse.openLoops[0])?.run;
+  if (left != null) discourse.leaveLoop(left);
 }
 
 /** `i = 2` of the target of a loop: the text turns to the pass in which it is so; the next one, if there is none. */
@@ -93,29 +93,38 @@ function takeTargetValue(context: Context, name: string, value: Shown): boolean 
   );
   const run = open?.run ?? runSpokenOf(context, loops[0]!.range.line);
   if (run == null || run.passes.length === 0) return false;
-  const at =
-    open?.pass ?? run.passes.findLastIndex((pass) => pass.header <= discourse.cursor && discourse.cursor < pass.end);
-  const order = [...run.passes.keys()].sort((one, other) => rank(one, at) - rank(other, at));
-  const isThere = (index: number) => {
-    const actual = context.reprAfter(run.passes[index]!.header, name);
-    if (actual === undefined || value.value === null) return false;
-    return value.value.kind === "whole" ? sameRepr(value.value.repr, actual) : value.value.fits(actual);
-  };
-  const index = order.find(isThere) ?? Math.min(at + 1, run.passes.length - 1);
-  if (index !== at) discourse.enterPass(run, index);
-  const { header } = run.passes[index]!;
-  context.add({
-    kind: "bind",
-    at: context.coordinate(header),
-    name,
-    value: context.valueText(value, context.reprAfter(header, name)),
-  });
+  turnTo(context, run, name, value);
   return true;
 }
 
-/** The pass the text is in first, then those after it, then those before. */
-function rank(index: number, at: number): number {
-  return index >= at ? index - at : 100_000 - index;
+/**
+ * Turns to the pass of a loop in which its target has a value: the pass the text is in, the next one where an earlier sentence has
+ * given the target of this one; then those after it, then those before. Says whether there is one.
+ */
+export function turnTo(context: Context, run: LoopRun, name: string, value: Shown): boolean {
+  const { discourse, memory } = context;
+  const open = discourse.openLoops.findLast((level) => level.run === run);
+  const at =
+    open?.pass ?? run.passes.findLastIndex((pass) => pass.header <= discourse.cursor && discourse.cursor < pass.end);
+  const isTold = memory.counted !== run && memory.named !== null && run.passes[at]?.header === memory.named;
+  const from = isTold ? at + 1 : Math.max(0, at);
+  const order = [...run.passes.keys()].sort((one, other) => rank(one, from) - rank(other, from));
+  const isThere = (index: number) => fits(value, context.reprAfter(run.passes[index]!.header, name));
+  const found = order.find(isThere);
+  const index = found ?? Math.max(0, Math.min(at + 1, run.passes.length - 1));
+  const pass = run.passes[index];
+  if (pass === undefined) return false;
+  if (index !== open?.pass) discourse.enterPass(run, index);
+  context.named = pass.header;
+  const actual = context.reprAfter(pass.header, name);
+  const said = context.valueText(value, actual);
+  context.add({ kind: "bind", at: context.coordinate(pass.header), name, value: said });
+  return found !== undefined;
+}
+
+/** Those from a place on first, then those before it, the nearest first. */
+function rank(index: number, from: number): number {
+  return index >= from ? index - from : 100_000 - index;
 }
 
 /** `i = 1, total = 0 + 1 = 1` */
@@ -270,7 +279,6 @@ export function takeLooseWhich(context: Context, fact: FactOf<"which-is">) {
 
 export function takeLooseSize(context: Context, fact: FactOf<"size">) {
   const expression = fact.subject?.expression ?? null;
-  leaveEndedLoop(context);
   if (expression === null || !claimLooseSize(context, expression, fact.size)) context.unplaced.push(String(fact.size));
 }
 

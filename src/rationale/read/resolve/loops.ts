@@ -128,6 +128,7 @@ export function takePass(context: Context, fact: FactOf<"pass">) {
     return;
   }
   discourse.enterPass(run, index);
+  context.memory.counted = run;
   context.anchor = null;
   context.subject = null;
 }

@@ -17,13 +17,13 @@ import { claimNode, shownExpression } from "./values.ts";
 const LOOKED_THROUGH = 3_000;
 
 /** The steps of the frame the text is in, within the stretch it is in: from where it has got to, then those before. */
-function stepsAhead(context: Context, level = context.discourse.innermost): readonly number[] {
+export function stepsAhead(context: Context, level = context.discourse.innermost): readonly number[] {
   if (level === undefined) return [];
   const own = context.evidence.stepsWithin(level.frame, level.from, level.end).slice(0, LOOKED_THROUGH);
   return [...own.filter((step) => step >= level.cursor), ...own.filter((step) => step < level.cursor).reverse()];
 }
 
-function fits(shown: Shown, actual: string | undefined): boolean {
+export function fits(shown: Shown, actual: string | undefined): boolean {
   if (actual === undefined || shown.value === null) return false;
   return shown.value.kind === "whole" ? sameRepr(shown.value.repr, actual) : shown.value.fits(actual);
 }
@@ -253,7 +253,7 @@ export function claimLooseEqual(context: Context, expression: Expression, shown:
 }
 
 /** The first call of the program's own function that was made with these arguments. */
-function callMade(
+export function callMade(
   context: Context,
   expression: Expression,
 ): { readonly activation: [number, number]; readonly frame: Frame } | null {
