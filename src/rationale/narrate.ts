@@ -1,12 +1,13 @@
 import type { Trace } from "../trace/types.ts";
-import { tellBackward } from "./backward/narrate-backward.ts";
+import { type BackwardParts, tellBackward } from "./backward/narrate-backward.ts";
 import type { Outcomes } from "./backward/outcomes.ts";
 import type { Claim } from "./claims.ts";
+import { confirmation } from "./confirm.ts";
 import { Evidence } from "./evidence.ts";
 import { asSentence, distinctClaims, type Phrase, wordCount } from "./phrase.ts";
 import { tellProgram } from "./program.ts";
 import { type Measure, Teller } from "./teller.ts";
-import { type Part, thinkForward } from "./think.ts";
+import { type Part, thinkBackward, thinkForward } from "./think.ts";
 import type { Detail, Direction, Form, Rationale, Section, Sentence, Voice } from "./types.ts";
 import { type Manner, mannerOf } from "./voices.ts";
 
@@ -54,8 +55,12 @@ const MEASURES: Readonly<Record<Detail, readonly Measure[]>> = {
 export function narrate(trace: Trace, { outcomes, form = "prose", ...options }: NarrateOptions): Rationale {
   const evidence = new Evidence(trace);
   if (options.direction === "backward") {
-    const told = tellBackward(trace, outcomes ?? new Map());
-    return { ...options, sentences: toSentences(evidence, told, mannerOf(options.voice)) };
+    const told = tellBackward(trace, outcomes ?? new Map(), options);
+    const parts = told === null ? [] : backwardParts(evidence, told, confirmation(evidence, options, told), form);
+    const sentences = parts.flatMap(({ section, paragraphs }) =>
+      toSentences(evidence, paragraphs, mannerOf(options.voice), section),
+    );
+    return { ...options, sentences };
   }
   const tell = form === "think" ? thinkForward : (teller: Teller): Part[] => [{ paragraphs: tellProgram(teller) }];
   const budget = wordBudget(trace, options.detail) + (form === "think" ? FRAMING : 0);
@@ -68,6 +73,12 @@ export function narrate(trace: Trace, { outcomes, form = "prose", ...options }: 
     if (sentences.reduce((sum, sentence) => sum + wordCount(sentence.text), 0) <= budget) break;
   }
   return { ...options, sentences: bounded(sentences, CEILING[options.detail]) };
+}
+
+function backwardParts(evidence: Evidence, told: BackwardParts, check: readonly Phrase[], form: Form): Part[] {
+  if (form === "think") return thinkBackward(evidence, told, check);
+  const { result, origin, back, inputs } = told;
+  return [{ paragraphs: [[...result, ...origin, ...back], inputs, check] }];
 }
 
 /** Words of the structured form that are spent around the story: what is asked, the plan, what it came to. */

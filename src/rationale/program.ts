@@ -72,18 +72,17 @@ function tellEntry(teller: Teller, entry: Frame): Phrase[] {
 }
 
 /** What the function is for, where that can be said, and what it is called with. */
-export function tellOpening(teller: Teller, entry: Frame): Phrase[] {
+export function tellOpening(teller: Teller, entry: Frame, saysPurpose = true): Phrase[] {
   const opening = callPhrase(teller, entry);
   if (opening === null) return [];
   teller.told.add(entry.scope);
   const [name = "", given = ""] = splitAt(opening.text, " with ");
-  const purpose = purposePhrase(teller, entry, name);
-  const subject = purpose === null ? name : "it";
-  const called = {
+  const purpose = saysPurpose ? purposePhrase(teller, entry, name) : null;
+  const called = (subject: string) => ({
     text: teller.manner.called(subject, given === "" && entry.arguments.length > 0 ? null : given),
     claims: opening.claims,
-  };
-  return [...(purpose === null ? [] : [purpose]), called];
+  });
+  return purpose === null ? [called(name)] : [purpose, called("it")];
 }
 
 /** What the function is for, when every part of it is of a known kind. */

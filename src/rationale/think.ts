@@ -1,6 +1,8 @@
 import type { Frame, SyntaxNode } from "../trace/types.ts";
-import { answerClaims, answerText } from "./answers.ts";
+import { answerClaims, answerText, inputClaims, inputText } from "./answers.ts";
+import type { BackwardParts } from "./backward/narrate-backward.ts";
 import type { Claim } from "./claims.ts";
+import type { Evidence } from "./evidence.ts";
 import { backed, chain, claimed, type Phrase, phrase, plain } from "./phrase.ts";
 import { nameOf } from "./phrases/expressions.ts";
 import { elementNoun, shown } from "./phrases/values.ts";
@@ -38,6 +40,19 @@ export function thinkForward(teller: Teller): Part[] {
     { section: "execute", paragraphs: told },
     { section: "reflect", paragraphs: [reflected(teller, entry)] },
     { section: "output", paragraphs: answer === null ? [] : [[claimed(answer, ...answerClaims(evidence, answer))]] },
+  ];
+}
+
+/** The way back in the structured form; its answer is an input that gives the output. */
+export function thinkBackward(evidence: Evidence, told: BackwardParts, check: readonly Phrase[]): Part[] {
+  const input = inputText(evidence);
+  const claims = input === null ? [] : inputClaims(evidence, input);
+  return [
+    { section: "understand", paragraphs: [told.result] },
+    { section: "plan", paragraphs: [told.origin] },
+    { section: "execute", paragraphs: [told.back] },
+    { section: "reflect", paragraphs: [told.inputs, check] },
+    { section: "input", paragraphs: input === null ? [] : [[claimed(input, ...claims)]] },
   ];
 }
 

@@ -230,12 +230,13 @@ function fromOutput(evidence: Evidence): Account | null {
         const seen = evidence.evaluation(step, argument);
         if (seen === undefined) continue;
         const goal: Goal = { aspect: "value", losses: [], shows: seen.repr };
-        walk.undoing(
-          claimed(`${sourceText(evidence, argument)} was ${shown(seen.repr)} there`, seen.claim),
-          step,
-          argument,
-          goal,
-        );
+        const told = claimed(`${sourceText(evidence, argument)} was ${shown(seen.repr)} there`, seen.claim);
+        if (argument.type === "Name") {
+          walk.take(step, [{ name: argument, goal }]);
+          walk.say(told);
+          continue;
+        }
+        walk.undoing(told, step, argument, goal);
       }
     }
     goBack(walk, statement, step);

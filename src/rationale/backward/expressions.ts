@@ -87,7 +87,87 @@ export function undo(
   if (goal.aspect === "size") return deadEnd(source, "tells no more by its length");
   if (node.type === "Tuple" || node.type === "List") return display(evidence, step, node, goal, within);
   if (node.type === "BinOp") return arithmetic(evidence, step, node, goal, source, within);
-  return terminal(node, source, goal);
+  if (node.type === "Compare" && goal.losses.length === 0) {
+    const equal = settledByEquality(evidence, step, node, goal, source, within);
+    if (equal !== null) return equal;
+  }
+  const predicate = goal.losses.length === 0 ? predicateOf(evidence, node, goal.shows) : null;
+  return predicate === null ? terminal(node, source, goal) : deadEnd(source, predicate);
+}
+
+/** `x == 5` that holds: `x` is 5. */
+function settledByEquality(
+  evidence: Evidence,
+  step: number,
+  node: SyntaxNode,
+  goal: Goal,
+  source: string,
+  within: Within,
+): Undone | null {
+  const [symbol, ...more] = comparisonOperators(node);
+  const [left, right] = [child(node, "left"), children(node, "comparators")[0]];
+  if (more.length > 0 || left === null || right === undefined) return null;
+  const wanted = symbol === "Eq" ? "True" : symbol === "NotEq" ? "False" : null;
+  if (goal.shows !== wanted) return null;
+  const open = constant(right) !== null ? left : constant(left) !== null ? right : null;
+  const verb = symbol === "Eq" ? "holds" : "fails";
+  if (open === null)
+    return deadEnd(
+      source,
+      `${verb} only where ${sourceText(evidence, left)} and ${sourceText(evidence, right)} are equal`,
+    );
+  const shows = reprAt(evidence, step, open) ?? null;
+  return remark(source, `${verb} for one value alone`, within(open, { aspect: "value", losses: [], shows }));
+}
+
+/** What tests of strings and containers say when they hold and when they do not. */
+const PREDICATES: Readonly<Record<string, readonly [holds: string, fails: string]>> = {
+  isdigit: ["every character is a digit", "it is empty or not every character is a digit"],
+  isnumeric: ["every character is a numeral", "it is empty or not every character is a numeral"],
+  isdecimal: ["every character is a decimal digit", "it is empty or not every character is a decimal digit"],
+  isalpha: ["every character is a letter", "it is empty or not every character is a letter"],
+  isalnum: ["every character is a letter or a digit", "it is empty or not every character is a letter or a digit"],
+  isspace: ["every character is white space", "it is empty or not every character is white space"],
+  islower: ["it has letters and none is a capital", "it has a capital or no letter at all"],
+  isupper: ["it has letters and all are capitals", "it has a small letter or no letter at all"],
+  istitle: [
+    "every word begins with its only capital",
+    "some word does not begin with its only capital, or there is none",
+  ],
+  isidentifier: ["it can be a name in Python", "it cannot be a name in Python"],
+  isascii: ["every character is ASCII", "some character is not ASCII"],
+};
+
+/** What the truth of a test says of what it tests; null for other expressions. */
+function predicateOf(evidence: Evidence, node: SyntaxNode, shows: string | null): string | null {
+  if (shows !== "True" && shows !== "False") return null;
+  const holds = shows === "True";
+  const call = methodCall(node);
+  const known = call === null || call.args.length > 0 ? undefined : PREDICATES[call.method];
+  if (call !== null && known !== undefined)
+    return `is ${code(shows)}, so of ${sourceText(evidence, call.receiver)} it is certain that ${known[holds ? 0 : 1]}`;
+  const [argument] = call?.args ?? [];
+  const end = call?.method === "startswith" ? "begin" : call?.method === "endswith" ? "end" : null;
+  if (call !== null && end !== null && argument !== undefined) {
+    const does = holds ? `${end}s` : `does not ${end}`;
+    return `is ${code(shows)}, so ${sourceText(evidence, call.receiver)} ${does} with ${sourceText(evidence, argument)}, and no more than that is certain`;
+  }
+  const negated = node.type === "UnaryOp" && operator(node) === "Not" ? child(node, "operand") : null;
+  if (negated !== null)
+    return `is ${code(shows)}, so ${sourceText(evidence, negated)} counts as ${holds ? "false" : "true"}: ${holds ? "empty, zero or nothing" : "neither empty nor zero"}`;
+  const [symbol, ...more] = comparisonOperators(node);
+  const [left, right] = [child(node, "left"), children(node, "comparators")[0]];
+  if (node.type === "Compare" && more.length === 0 && left !== null && right !== undefined) {
+    const isIn = symbol === "In" ? holds : symbol === "NotIn" ? !holds : null;
+    if (isIn === null) return null;
+    return `is ${code(shows)}, so ${sourceText(evidence, left)} ${isIn ? "stands" : "does not stand"} in ${sourceText(evidence, right)}, and no more than that is certain`;
+  }
+  if (calledName(node) === "any" || calledName(node) === "all") {
+    const is = calledName(node) === "any" ? (holds ? "at least one" : "none") : holds ? "every one" : "not every one";
+    const [inner] = children(node, "args");
+    return inner === undefined ? null : `is ${code(shows)}, so ${is} of ${sourceText(evidence, inner)} counts as true`;
+  }
+  return null;
 }
 
 /** The parts of a string are its characters: joining them again hides no cuts. */
@@ -281,6 +361,7 @@ function terminal(node: SyntaxNode, source: string, goal: Goal): Undone {
     const what = comparisonOperators(node).length > 0 ? "comparison" : "test";
     return deadEnd(source, `is a ${what} that many values pass alike`);
   }
+  if (node.type === "Attribute") return deadEnd(source, "is what the object had come to hold by then");
   if (node.type === "IfExp") return deadEnd(source, "may have taken either side");
   if (node.type === "Subscript") return deadEnd(source, "shows one element and leaves the others open");
   const name = calledName(node) ?? methodCall(node)?.method ?? null;

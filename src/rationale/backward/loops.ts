@@ -18,9 +18,11 @@ import {
   OUTSIDE,
   REPEAT_ORDER,
   REPEATS,
+  skipping,
   TAKEN_OUT,
 } from "./losses.ts";
 import { sourceText } from "./reading.ts";
+import { keptExtreme, swappedAbout } from "./shuffles.ts";
 import type { Lead } from "./sink.ts";
 import { type ElementSource, elementSource } from "./sources.ts";
 import { stop } from "./stop.ts";
@@ -38,6 +40,8 @@ interface Undoing {
   readonly target: SyntaxNode;
   readonly iterable: SyntaxNode;
   readonly source: ElementSource | null;
+  /** What is lost of the elements on whose passes nothing was added. */
+  readonly skips: readonly Loss[];
   /** What the run did that every sentence about the loop rests on. */
   readonly claims: readonly Claim[];
 }
@@ -49,10 +53,19 @@ export function undoLoop(walk: Walk, statement: Statement, lastHeader: number, t
   for (const wanted of touched) {
     const undoing = run === null || entry === undefined ? null : readLoop(walk, statement, run, entry, wanted);
     if (undoing !== null && grew(undoing)) walk.wanted.delete(wanted.name);
+    else if (run !== null && entry !== undefined && coveredUp(walk, statement, run, entry, wanted)) continue;
     else if (run === null || entry === undefined || !leftBecause(walk, statement, run, entry, wanted)) {
       stop(walk, wanted, statement, lastHeader, "pass by pass cannot be read off from what is left in the end");
     }
   }
+}
+
+/** What is certain of a loop whose passes cover each other up. */
+function coveredUp(walk: Walk, loop: Statement, run: LoopRun, entry: number, wanted: Wanted): boolean {
+  if (run.ending === "unfinished") return false;
+  const at = walk.evidence.coordinate(entry);
+  const claim: Claim = { kind: "loop", at, passes: run.passes.length, ending: run.ending };
+  return swappedAbout(walk, loop, entry, claim, wanted) || keptExtreme(walk, loop, claim, wanted);
 }
 
 function runBefore(walk: Walk, statement: Statement, header: number): LoopRun | null {
@@ -68,20 +81,39 @@ function readLoop(walk: Walk, loop: Statement, run: LoopRun, entry: number, want
   const growth = growthOf(walk, loop, wanted.name);
   const node = evidence.trace.node(loop.node);
   const [target, iterable] = [child(node, "target"), child(node, "iter")];
-  const isEarly = below(evidence, loop).some((each) => /^(Break|Continue|Return)$/.test(each.kind));
+  const skips = growth === null ? null : skipsBefore(walk, loop, growth.statement);
   const start = walk.seen(entry, wanted.name);
   if (growth === null || loop.kind !== "For" || target === null || iterable === null || start === null) return null;
-  if (isEarly || run.ending !== "exhausted" || !EMPTY.test(start.repr)) return null;
+  const isWhole = run.ending === "exhausted" || (run.ending === "break" && skips?.includes(OUTSIDE) === true);
+  if (skips === null || !isWhole || !EMPTY.test(start.repr)) return null;
   const times = evidence.trace.visits(growth.statement.number).length;
   const claims: Claim[] = [
     start.claim,
     { kind: "count", statement: growth.statement.number, times },
-    { kind: "loop", at: evidence.coordinate(entry), passes: run.passes.length, ending: "exhausted" },
+    { kind: "loop", at: evidence.coordinate(entry), passes: run.passes.length, ending: run.ending },
   ];
   const rebound = new Set(below(evidence, loop).flatMap((each) => [...changedBy(evidence, each)]));
   const isSteady = [target, iterable].flatMap(syntaxWalk).every((each) => !rebound.has(identifier(each, "id") ?? ""));
   const source = isSteady ? elementSource(target, iterable) : null;
-  return { walk, loop, run, entry, growth, wanted, target, iterable, source, claims };
+  return { walk, loop, run, entry, growth, wanted, target, iterable, source, skips, claims };
+}
+
+/**
+ * What passes that are cut short before a statement wipe out: `if T: continue` drops what passes T, `if T: break` all that
+ * comes later. Null where passes are cut short in other ways.
+ */
+function skipsBefore(walk: Walk, loop: Statement, growing: Statement): Loss[] | null {
+  const { evidence } = walk;
+  const jumps = below(evidence, loop).filter(({ kind }) => /^(Break|Continue|Return)$/.test(kind));
+  const losses: Loss[] = [];
+  for (const jump of jumps) {
+    const guard = jump.parent === null ? undefined : evidence.trace.statement(jump.parent);
+    const test = guard?.kind === "If" ? child(evidence.trace.node(guard.node), "test") : null;
+    const isGuard = guard?.parent === loop.number && jump.block === "body" && jump.number < growing.number;
+    if (jump.kind === "Return" || test === null || !isGuard) return null;
+    losses.push(jump.kind === "Break" ? OUTSIDE : skipping(sourceText(evidence, test)));
+  }
+  return distinctLosses(losses);
 }
 
 /** Tells what a variable that was built up says of the passes and of what they went through; false when nothing. */
@@ -106,9 +138,10 @@ const placeOf = ({ growth }: Undoing) => line(growth.statement.range.line);
 const loopOf = ({ loop }: Undoing) => `the loop on ${line(loop.range.line)}`;
 
 /** Whether every pass that added has left its one element in what is known. */
-function isComplete({ wanted }: Undoing): boolean {
-  return !wanted.goal.losses.some(
-    (loss) => [OUTSIDE, TAKEN_OUT, REPEATS].includes(loss) || loss.but.startsWith("anything"),
+function isComplete({ wanted, skips }: Undoing): boolean {
+  return (
+    skips.length === 0 &&
+    !wanted.goal.losses.some((loss) => [OUTSIDE, TAKEN_OUT, REPEATS].includes(loss) || loss.but.startsWith("anything"))
   );
 }
 
@@ -134,8 +167,12 @@ function collected(undoing: Undoing): boolean {
       ),
     );
   } else {
+    const which = undoing.skips.length === 0 ? "" : " that gets so far";
     walk.say(
-      claimed(`only ${placeOf(undoing)} adds to ${name}, one ${what} on each pass of ${loopOf(undoing)}`, ...claims),
+      claimed(
+        `only ${placeOf(undoing)} adds to ${name}, one ${what} on each pass of ${loopOf(undoing)}${which}`,
+        ...claims,
+      ),
     );
   }
   if (!elementsTold(undoing) && tests === "" && isComplete(undoing) && (!isPiece || oneCharacter(undoing)))
@@ -185,6 +222,7 @@ function operandGoal(undoing: Undoing, source: ElementSource, lead: Lead): Goal 
     ...wanted.goal.losses.filter((loss) => loss.ofContainer),
     ...lead.goal.losses,
     ...dropped,
+    ...undoing.skips,
   ]);
   const text = isText(evidence, entry, source.operand);
   let shows: string | null = null;
@@ -266,7 +304,7 @@ function totalled(undoing: Undoing): boolean {
   const times = walk.evidence.trace.visits(growth.statement.number).length;
   const tests = testsOf(undoing);
   const [where, name] = [placeOf(undoing), code(wanted.name)];
-  if (wanted.goal.losses.length > 0) return false;
+  if (wanted.goal.losses.length > 0 || undoing.skips.length > 0) return false;
   if (constant(growth.added)?.repr === "1") {
     const so =
       tests === ""
@@ -289,7 +327,8 @@ function totalled(undoing: Undoing): boolean {
 /** `d[k] = d.get(k, 0) + 1`: every key occurs as often as its count says. */
 function tabulated(undoing: Undoing): boolean {
   const { walk, run, growth, wanted, claims, source, entry } = undoing;
-  if (growth.tests.length > 0 || wanted.goal.losses.some((loss) => loss !== ORDER)) return false;
+  if (growth.tests.length > 0 || undoing.skips.length > 0 || wanted.goal.losses.some((loss) => loss !== ORDER))
+    return false;
   walk.say(
     claimed(
       `${placeOf(undoing)} counts ${sourceText(walk.evidence, growth.added)} in ${code(wanted.name)}, once on each pass, so ${loopOf(undoing)} makes as many passes as the counts add up to: ${counted(run.passes.length, "pass", "passes")}`,
@@ -321,7 +360,14 @@ function entered(undoing: Undoing): boolean {
   const call = methodCall(iterable);
   const isOwnKey =
     key !== undefined && growth.added.type === "Name" && identifier(growth.added, "id") === identifier(key, "id");
-  if (!isOwnKey || value?.type !== "Name" || call?.method !== "items" || growth.value === null) return false;
+  if (
+    undoing.skips.length > 0 ||
+    !isOwnKey ||
+    value?.type !== "Name" ||
+    call?.method !== "items" ||
+    growth.value === null
+  )
+    return false;
   const isValue = (node: SyntaxNode) => node.type === "Name" && identifier(node, "id") === identifier(value, "id");
   const first = walk.evidence.trace.visits(growth.statement.number)[0] ?? entry;
   const perValue: Goal = {

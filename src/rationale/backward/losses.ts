@@ -102,6 +102,15 @@ export function dropping(test: string): Loss {
   };
 }
 
+/** What was passed over left no mark. */
+export function skipping(test: string): Loss {
+  return {
+    but: `anything for which ${test} holds`,
+    open: (subject) => `what else ${subject} holds for which ${test} holds`,
+    ofContainer: true,
+  };
+}
+
 /** The losses without repetition. */
 export function distinctLosses(losses: readonly Loss[]): Loss[] {
   const seen = new Map(losses.map((loss) => [loss.but, loss]));

@@ -1,8 +1,9 @@
 import type { Frame, Trace } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import type { Evidence } from "../evidence.ts";
-import { claimed, type Phrase } from "../phrase.ts";
+import { chain, claimed, enumerate, type Phrase, plain } from "../phrase.ts";
 import { shown } from "../phrases/values.ts";
+import type { Detail, Voice } from "../types.ts";
 import { code, shortened } from "../wording.ts";
 import { type Account, accountOf, entryFrame } from "./account.ts";
 import { isDetermined } from "./goal.ts";
@@ -62,17 +63,68 @@ function knownAtEntry({ walk }: Account, entry: Frame, name: string) {
   return isSame ? wanted.goal : null;
 }
 
-/** The paragraphs of a rationale that goes from the output back to an input. */
-export function tellBackward(trace: Trace, outcomes: Outcomes): Phrase[][] {
+/** How a backward rationale is told. */
+export interface BackwardManner {
+  readonly detail: Detail;
+  readonly voice: Voice;
+}
+
+/** The parts of a rationale that goes from the output back to an input. */
+export interface BackwardParts {
+  /** What came out. */
+  readonly result: readonly Phrase[];
+  /** Which statement gave it. */
+  readonly origin: readonly Phrase[];
+  /** The way back, as far as output and code allow. */
+  readonly back: readonly Phrase[];
+  /** What is settled, what is not, and the runs that show it. */
+  readonly inputs: readonly Phrase[];
+}
+
+/** Sentences of the way back that an outline keeps. */
+const OUTLINED = 2;
+
+/** What can be told from the output back to an input; null when there is nothing to start from. */
+export function tellBackward(trace: Trace, outcomes: Outcomes, manner: BackwardManner): BackwardParts | null {
   const account = accountOf(trace);
-  if (account === null) return [];
+  if (account === null) return null;
   const { walk, entry } = account;
-  if (entry === null || trace.call === null) return [walk.sentences];
-  return [walk.sentences, inputPhrases(trace, account, entry, outcomes)].filter((each) => each.length > 0);
+  const isOutline = manner.detail === "outline";
+  const [result, origin, ...back] = walk.sentences;
+  const told = {
+    result: result === undefined ? [] : [led(TURNS[manner.voice].begins, result)],
+    origin: origin === undefined ? [] : [led(TURNS[manner.voice].asks, origin)],
+    back: isOutline ? back.slice(0, OUTLINED) : back,
+  };
+  if (entry === null || trace.call === null) return { ...told, inputs: [] };
+  const inputs = inputPhrases(trace, account, entry, outcomes, manner);
+  return { ...told, inputs: isOutline ? inputs.slice(0, 2) : inputs };
+}
+
+/** The turns of phrase in which the voices differ. Each leads up to a sentence that reads the same in both. */
+const TURNS: Readonly<Record<Voice, { begins: string; asks: string; concludes: string; tries: string }>> = {
+  teacher: { begins: "", asks: "", concludes: "", tries: "" },
+  "first-person": {
+    begins: "I start at the end: ",
+    asks: "I ask where that comes from: ",
+    concludes: "that is as far as I can go back: ",
+    tries: "I try inputs close to it: ",
+  },
+};
+
+/** A sentence with words before it that claim nothing. */
+function led(lead: string, { text, claims }: Phrase): Phrase {
+  return { text: `${lead}${text}`, claims };
 }
 
 /** What is settled and what is not, and the runs that show it. */
-function inputPhrases(trace: Trace, account: Account, entry: Frame, outcomes: Outcomes): Phrase[] {
+function inputPhrases(
+  trace: Trace,
+  account: Account,
+  entry: Frame,
+  outcomes: Outcomes,
+  manner: BackwardManner,
+): Phrase[] {
   const { walk } = account;
   const rerun = rerunOfCall(trace, walk.evidence);
   if (rerun === null || trace.call === null) return [];
@@ -106,7 +158,13 @@ function inputPhrases(trace: Trace, account: Account, entry: Frame, outcomes: Ou
       ),
     );
   }
-  return [...phrases, ...neighbourPhrases(trace, account, entry, outcomes, rerun)];
+  const turns = TURNS[manner.voice];
+  const [first, ...others] = neighbourPhrases(trace, account, entry, outcomes, rerun, manner.detail === "full" ? 4 : 2);
+  return [
+    ...phrases.map((each, at) => (at === 0 ? led(turns.concludes, each) : each)),
+    ...(first === undefined ? [] : [led(turns.tries, first)]),
+    ...others,
+  ];
 }
 
 function rerunOfCall(trace: Trace, evidence: Evidence): Extract<Claim, { kind: "rerun" }> | null {
@@ -140,6 +198,7 @@ function neighbourPhrases(
   entry: Frame,
   outcomes: Outcomes,
   real: Extract<Claim, { kind: "rerun" }>,
+  limit: number,
 ): Phrase[] {
   const tried: Tried[] = [];
   for (const neighbour of neighboursOf(trace, entry, (name) => opennessOf(account, entry, name), NEIGHBOURS)) {
@@ -151,13 +210,13 @@ function neighbourPhrases(
     "value" in outcome
       ? outcome.value === real.value
       : outcome.raises.type === real.raises?.type && outcome.raises.message === real.raises.message;
-  const same = tried.filter(isSame).slice(0, 2);
-  const different = tried.filter((each) => !isSame(each)).slice(0, 2);
+  const same = tried.filter(isSame).slice(0, limit);
+  const different = tried.filter((each) => !isSame(each)).slice(0, limit);
   const phrases: Phrase[] = [];
   if (same.length > 0) {
-    const calls = same.map(({ neighbour }) => named(trace, neighbour));
+    const calls = same.map(({ neighbour }) => plain(named(trace, neighbour)));
     const verb = "raises" in real ? "end" : "give";
-    const told = same.length === 1 ? `${calls[0]} ${verb}s` : `${calls.join(" and ")} ${verb}`;
+    const told = same.length === 1 ? `${calls[0]?.text} ${verb}s` : `${enumerate(calls).text} ${verb}`;
     phrases.push(
       claimed(
         `${told} ${"raises" in real ? "the same way" : "the same result"}, so the output cannot tell ${same.length === 1 ? "these two" : "these"} apart`,
@@ -170,7 +229,9 @@ function neighbourPhrases(
     const lead = same.length > 0 ? "but " : "";
     const end =
       same.length > 0 ? "" : `, so ${different.length === 1 ? "that change shows" : "such changes show"} in the output`;
-    phrases.push(claimed(`${lead}${told.join(", and ")}${end}`, ...different.map(({ claim }) => claim)));
+    phrases.push(
+      claimed(`${lead}${chain(told.map((each) => plain(each))).text}${end}`, ...different.map(({ claim }) => claim)),
+    );
   }
   return phrases;
 }

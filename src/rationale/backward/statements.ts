@@ -83,12 +83,12 @@ function undoStatement(walk: Walk, statement: Statement, step: number): void {
   const changed = changedWithin(walk.evidence, statement);
   const touched = [...walk.wanted.values()].filter(({ name }) => changed.has(name));
   if (statement.kind === "If") passGuard(walk, statement, step);
-  if (statement.kind === "For") passSearch(walk, statement, step);
+  if (statement.kind === "For" || statement.kind === "While") passSearch(walk, statement, step);
   if (touched.length === 0) return;
   const end = lastInside(walk, statement, step, touched[0]?.step ?? step);
   for (const wanted of touched) {
     if (!walk.isUnchangedSince(end, wanted)) {
-      stop(walk, wanted, statement, step, "is changed in more places than one");
+      stop(walk, wanted, statement, step, "is covered up by later changes");
     }
   }
   const live = touched.filter(({ name }) => walk.wanted.has(name));

@@ -1,7 +1,7 @@
 import type { Statement, SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import type { Evidence } from "../evidence.ts";
-import { backed, type Phrase, phrase } from "../phrase.ts";
+import { enumerate, type Phrase, phrase } from "../phrase.ts";
 import { identifier } from "../syntax.ts";
 import { below, changedBy } from "./blocks.ts";
 import { undo } from "./expressions.ts";
@@ -108,8 +108,7 @@ export class Walk {
       index === 0 && source === outermost ? `, which ${says}` : `; ${source} ${says}`;
     let text = phrase`${lead}${undone.remarks.map(clause).join("")}`;
     if (known.length > 0) {
-      const told = known.map((each) => each.text).join(" and ");
-      text = backed(phrase`${text}, so ${told}`, ...known.flatMap((each) => each.claims));
+      text = phrase`${text}, so ${enumerate(known)}`;
     }
     if (undone.dead === null) return text;
     if (undone.remarks.length === 0) return phrase`${text}${clause(undone.dead, 0)}`;

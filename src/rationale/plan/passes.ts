@@ -56,7 +56,8 @@ export function instructive(
   isListed: boolean,
 ): number[] {
   const last = run.passes.length - 1;
-  if (last < 0 || limit <= 0) return [];
+  if (last < 0) return [];
+  if (limit <= 0) return run.ending === "return" ? [last] : [];
   if (limit > EVERY && last < limit) return run.passes.map((_, index) => index);
   const chosen = new Set<number>([0]);
   const { stepWithoutInput } = evidence;
