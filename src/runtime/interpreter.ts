@@ -68,10 +68,11 @@ export async function bootFromSnapshot(parts: BootParts, snapshot: Uint8Array): 
   return load(parts, 0, { _loadSnapshot: snapshot });
 }
 
-/** Boot without a snapshot, with all our modules imported. `hashSeed` seeds the hashes of strings. */
+/** Boot without a snapshot, with all our modules imported and the recorder rehearsed. `hashSeed` seeds the hashes of strings. */
 export async function bootPlain(parts: BootParts, hashSeed: number, options?: PyodideConfig): Promise<Interpreter> {
   const interpreter = await bootBare(parts, hashSeed, options);
   interpreter.pyodide.globals.get(LOADER).get("import_all")();
+  interpreter.find("tracer.rehearsal.rehearse")();
   return interpreter;
 }
 

@@ -85,9 +85,9 @@ function prepareCommands(interpreter: Interpreter, send: Send): Commands {
       const summary = record(JSON.stringify(request), (chunk: BytesProxy) => {
         const bytes = chunk.toJs();
         chunk.destroy();
-        decoder.push(bytes);
+        const seen = decoder.push(bytes);
         send({ kind: "chunk", bytes, steps: decoder.stepCount });
-        return decoder.stepCount;
+        return seen;
       });
       const columns = decoder.finish(String(summary));
       send({ kind: "recorded", columns }, transferables(columns));

@@ -67,15 +67,23 @@ export class TraceDecoder {
   private programStart = new Int32Array(1);
   private program = new Int32Array(0);
   private started = false;
+  private limit = 0;
+  /** A step beyond the limit has come: from there on nothing is taken but what tells of objects seen before. */
+  private full = false;
 
-  /** Takes the next piece of the stream. The first holds the tables. */
-  push(chunk: Uint8Array): void {
+  /**
+   * Takes the next piece of the stream. The first holds the tables.
+   *
+   * @returns how many steps were seen so far, the first one beyond the limit included
+   */
+  push(chunk: Uint8Array): number {
     if (!this.started) {
       this.begin(new TextDecoder().decode(chunk));
     } else {
       this.reader.read(chunk);
       this.heap.settle();
     }
+    return this.stepCount + (this.full ? 1 : 0);
   }
 
   /**
@@ -145,6 +153,7 @@ export class TraceDecoder {
   private begin(json: string): void {
     const tables = tablesSchema.parse(JSON.parse(json));
     this.started = true;
+    this.limit = tables.limit;
     this.names = tables.names;
     this.slots = tables.slots.map(({ kind, subject, where }) => ({ kind, subject, ...(where ? { where } : {}) }));
     this.sizes = Int32Array.from([...new Array<number>(Site.FirstFree).fill(0), ...tables.sizes]);
@@ -216,37 +225,48 @@ export class TraceDecoder {
     let position = start;
     while (position < end) {
       const site = payloads[position]!;
+      if (tags[position] !== Tag.Int) throw new Error("The recording's stream is out of step: no site where one should be.");
       if (site < Site.FirstFree) {
         let size = FIXED_SIZES[site]!;
         if (position + size >= end) break;
         if (site === Site.Content || site === Site.Replace) size += payloads[position + 2]!;
         else if (site === Site.Insert) size += payloads[position + 3]!;
         if (position + size >= end) break;
-        const before = this.rowSlot.length;
-        this.fixed(site, tags, payloads, position, position + size + 1);
-        if (!this.links.isEmpty) this.links.mirror(before, false);
+        if (!this.full || DESCRIBES.has(site)) {
+          const before = this.rowSlot.length;
+          this.fixed(site, tags, payloads, position, position + size + 1);
+          if (!this.links.isEmpty) this.links.mirror(before, false);
+        }
         position += size + 1;
       } else {
         const size = this.sizes[site]!;
         if (position + size >= end) break;
-        const before = this.rowSlot.length;
-        const isModule = this.frame === 0;
-        this.run(site, tags, payloads, position);
-        if (!this.links.isEmpty) this.links.mirror(before, isModule && this.frame === 0);
+        if (!this.full) this.run(site, tags, payloads, position);
         position += size + 1;
       }
     }
     return position - start;
   }
 
-  /** Carry out a site's instructions on the tuple at `at`. */
+  /** Carry out a site's instructions on the values at `at`. */
   private run(site: number, tags: Uint8Array, payloads: Uint32Array, at: number): void {
     const { program } = this;
+    const isModule = this.frame === 0;
+    let before = this.rowSlot.length;
     const stop = this.programStart[site + 1]!;
     for (let word = this.programStart[site]!; word < stop; word += program[word]! + 1) {
       const first = program[word + 2]!;
       switch (program[word + 1]) {
         case Operation.Step:
+          if (this.stepStatement.length >= this.limit) {
+            this.full = true;
+            return;
+          }
+          if (!this.links.isEmpty) {
+            // What belongs to the step before comes first.
+            this.links.mirror(before, isModule && this.frame === 0);
+            before = this.rowSlot.length;
+          }
           this.step(first);
           break;
         case Operation.Row: {
@@ -325,6 +345,7 @@ export class TraceDecoder {
           break;
       }
     }
+    if (!this.links.isEmpty) this.links.mirror(before, isModule && this.frame === 0);
   }
 
   private fixed(site: number, tags: Uint8Array, payloads: Uint32Array, at: number, end: number): void {
@@ -409,6 +430,7 @@ export class TraceDecoder {
         );
         break;
       case Site.Exception: {
+        if (this.full && !this.exceptionOfObject.has(object)) break;
         const record = this.exceptions[this.exception(object)]!;
         record.type = heap.textOf(payloads[at + 2]!);
         if (tags[at + 3] === Tag.Text) record.message = heap.textOf(payloads[at + 3]!);
@@ -564,5 +586,8 @@ export class TraceDecoder {
     return { kind: "finished", value: null };
   }
 }
+
+/** Sites that tell of objects, not of what happened. */
+const DESCRIBES: ReadonlySet<number> = new Set([Site.Content, Site.Exception]);
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -197,7 +197,12 @@ export class PickleReader {
           this.push(MARK, 0);
           break;
         case 0x5d: // EMPTY_LIST
-          this.push(Tag.Object, heap.container("list"));
+          if (this.top === 0) {
+            // The outermost list is a stretch of the log.
+            this.push(CHUNK, 0);
+            chunkBase = this.top;
+            this.left = 0;
+          } else this.push(Tag.Object, heap.container("list"));
           break;
         case 0x7d: // EMPTY_DICT
           this.push(Tag.Object, heap.container("dict"));
@@ -266,7 +271,7 @@ export class PickleReader {
           break;
         }
         case 0x52: // REDUCE
-          if (this.reduce()) chunkBase = this.top;
+          this.reduce();
           break;
         case 0x93: // STACK_GLOBAL
           this.top -= 2;
@@ -359,23 +364,18 @@ export class PickleReader {
     this.left = this.top - base;
   }
 
-  /** Make the call on the stack. Gives whether it began a chunk of log values. */
-  private reduce(): boolean {
+  /** Make the call on the stack. */
+  private reduce(): void {
     const start = this.operands;
     const count = this.top - start;
     const callable = this.payloads[start - 1]!;
     this.operands = -1;
     this.top = start - 1;
     if (callable === 0xffffffff) {
-      if (count === 0) {
-        this.push(CHUNK, 0);
-        this.left = 0;
-        return true;
-      }
       const words = Array.from({ length: count }, (_, index) => this.heap.textOf(this.payloads[start + index]!));
       this.push(CALLABLE, this.marks.length);
       this.marks.push(this.define(words));
-      return false;
+      return;
     }
     const mark = this.marks[callable]!;
     if (mark.kind === "absent") this.push(Tag.Absent, 0);
@@ -388,7 +388,6 @@ export class PickleReader {
       const scope = count > 1 ? this.payloads[start + 1]! | 0 : -1;
       this.push(Tag.Object, this.heap.instance(mark.type, text, scope));
     }
-    return false;
   }
 
   private define(words: readonly string[]): Callable {

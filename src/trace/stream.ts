@@ -75,6 +75,8 @@ export const tablesSchema = z.object({
     }),
   ),
   names: z.array(z.string()),
+  /** Steps beyond this many are not taken. */
+  limit: z.number().int().nonnegative(),
 });
 
 export const summarySchema = z.object({

@@ -32,7 +32,8 @@ def record(request_json: str, sink) -> str:
     """Run a program and record it.
 
     `request_json` holds `code`, `call` (an expression or null), `stdin`, `seed`, `limits` (`steps`, `seconds`,
-    `output`), `measure_base` and `flush_every`. `sink(chunk, steps)` is given the stream of the log as the run goes. Gives a
+    `output`), `measure_base` and `flush_every`. `sink(chunk, steps)` is given the stream of the log as the run goes, and the
+    number of steps it last answered with: those that the decoder has seen, the one beyond the limit included. Gives a
     JSON summary for the decoder, whatever the program does.
     """
     request = json.loads(request_json)
@@ -92,7 +93,7 @@ class Run:
         message = error.msg if isinstance(error, SyntaxError) else str(error) or type(error).__name__
         ending = {"kind": "syntax", "where": where, "message": message, "range": place}
         empty = Program("")
-        self.sink(_header(empty), 0)
+        self.sink(_header(empty, 0), 0)
         return self.summary(empty, ending, 0, 0)
 
     def prepare(self):
@@ -127,10 +128,8 @@ class Run:
         monitor.found(code, 0)
         compiled += (_clock() - started) * 1000
         self.prepare()
-        recorder.site_steps = _site_steps(program)
-        self.sink(_header(program), 0)
-        # The first chunk looks up the one global that the stream refers to, before the program may change it.
-        recorder.work_off()
+        recorder.hand_over(_header(program, self.limits["steps"]))
+        recorder.hand_over(recorder.encoder.begin())
         module = recorder.links.module = _main_module()
         started = _clock()
         recorder.deadline = started + self.limits["seconds"]
@@ -138,12 +137,12 @@ class Run:
         with streams.installed(streams.Recorded(recorder), module):
             monitor.start()
             try:
-                recorder.log.append((program.enter_module,))
+                recorder.log.extend((program.enter_module,))
                 exec(code, module.__dict__)
-                recorder.log.append((program.leave_module,))
+                recorder.log.extend((program.leave_module,))
                 if call is not None:
                     result = eval(call, module.__dict__)
-                    recorder.log.append((S.RESULT, result))
+                    recorder.log.extend((S.RESULT, result))
                     self.result = _atom(result)
             except BaseException as error:
                 self.restore()
@@ -174,7 +173,7 @@ class Run:
         if refusal:
             return {"kind": "refused", "message": refusal}
         recorder.exceptions[id(error)] = error
-        recorder.log.append((S.FATAL, error))
+        recorder.log.extend((S.FATAL, error))
         return {"kind": "raised", "traceback": _traceback(error)}
 
     def refused(self, error, module):
@@ -220,13 +219,13 @@ def _main_module():
     return module
 
 
-def _header(program):
+def _header(program, step_limit):
     """The first bytes for the decoder: the tables that give the log its meaning, as JSON."""
     program.enter_module = program.sites.site(0, [[S.ENTER, program.sites.slot("enter", 0), 0, 0]])
     program.leave_module = program.sites.site(0, [[S.RETURN, program.sites.slot("return"), 0]])
     for kind in _KINDS:
         program.sites.slot(kind)
-    tables = {**program.sites.export(), "names": program.sites.names}
+    tables = {**program.sites.export(), "names": program.sites.names, "limit": step_limit}
     return json.dumps(tables).encode()
 
 
@@ -242,13 +241,6 @@ def _atom(value):
     length = {"length": len(value)} if isinstance(value, (str, bytes)) else {}
     complete = not length or len(value) <= 10_000
     return {"kind": "atom", "type": type(value).__name__, "repr": text, **length, "complete": complete}
-
-
-def _site_steps(program):
-    steps = [0] * len(program.sites.programs)
-    for number, site in enumerate(program.sites.programs):
-        steps[number] = sum(step[0] == S.STEP for step in site or ())
-    return steps + [0, 0, 0, 0]
 
 
 def _traceback(error):

@@ -5,7 +5,7 @@ import types
 import warnings
 
 from tracer import introspection
-from tracer.expressions import PLACEHOLDER
+from tracer.emission import PLACEHOLDER, expand
 from tracer.scopes import Binding
 from tracer.sites import ENTER, RETURN, Sites
 from tracer.statements import Statements
@@ -32,8 +32,10 @@ class Program:
         rewriter = Statements(self.sites, self.binding, self.syntax)
         rewriter.loads_insert = introspection.loads_insert(tree)
         rewriter.hooked_functions, rewriter.hooked = introspection.looks_inside(tree)
+        rewriter.atomic = introspection.interrupts(tree)
         self.monitored = rewriter.monitored
         rewriter.module(tree)
+        expand(tree, self.sites)
         ast.fix_missing_locations(tree)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -4,8 +4,6 @@ The pickler never asks an object how it wants to be pickled: `reducer_override` 
 builtin, with the object's type alone. The inside of such objects follows later in the same stream as `CONTENT`.
 """
 
-import collections
-import itertools
 import operator
 import pickle
 
@@ -25,13 +23,6 @@ class _Mark:
         """The pickler asks for a callable; nobody calls it."""
 
 
-class _Chunk:
-    """A stretch of the log on its way into the stream."""
-
-    def __init__(self, values):
-        self.values = values
-
-
 class Encoder(pickle.Pickler):
     """Writes chunks of the log. `known` holds, by id, objects whose first contents are in the stream or in the log already."""
 
@@ -41,7 +32,7 @@ class Encoder(pickle.Pickler):
         self.known = {}
         self._kinds = {}
         self._marks = {}
-        self._queue = collections.deque()
+        self._queue = []
         self._scopes = scopes_of_code
         self._atom = _Mark("atom")
         self._text = _Mark("text")
@@ -51,9 +42,26 @@ class Encoder(pickle.Pickler):
         self._parts.append(data)
         return len(data)
 
-    def encode(self, values) -> bytes:
-        """The bytes for a flat run of log values, and for the contents of what they show for the first time."""
-        self.dump(_Chunk(itertools.chain(values, self._contents())))
+    def begin(self) -> bytes:
+        """The first bytes: the one global that the stream refers to, before the program may change it."""
+        self.dump(operator.truth)
+        return self._written()
+
+    def encode(self, *logs) -> bytes:
+        """The bytes for lists of log values, which this empties, and for the contents of what they show for the first time."""
+        for values in logs:
+            if values:
+                self._dump(values)
+        while self._queue:
+            self._dump(self._contents())
+        return self._written()
+
+    def _dump(self, values):
+        self.dump(values)
+        # The memo keeps the list, but need not keep what was in it.
+        values.clear()
+
+    def _written(self):
         data = b"".join(self._parts)
         self._parts.clear()
         return data
@@ -65,16 +73,17 @@ class Encoder(pickle.Pickler):
         return found
 
     def _contents(self):
-        while self._queue:
-            thing, kind = self._queue.popleft()
+        """Log values that tell the contents of the objects in the queue."""
+        found = []
+        queue, self._queue = self._queue, []
+        for thing, kind in queue:
             values = kind.contents(thing)
-            yield from (CONTENT, thing, len(values))
-            yield from values
+            found += (CONTENT, thing, len(values))
+            found += values
+        return found
 
     def reducer_override(self, thing):
         type_ = type(thing)
-        if type_ is _Chunk:
-            return (operator.truth, (), None, thing.values)
         if type_ is _Mark:
             return (operator.truth, thing.description)
         if thing is operator.truth:

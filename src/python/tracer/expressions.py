@@ -1,7 +1,7 @@
 """Rewrites expressions so that their values reach the log.
 
 Values go to temporaries (walrus targets whose names no program can type) and are logged together by the statement they
-stand in, as one tuple. Where control may not reach the rest of the expression (operands of `and` and `or`, branches of a conditional
+stand in. Where control may not reach the rest of the expression (operands of `and` and `or`, branches of a conditional
 expression), or where the program's own code may run in between (calls), what is pending is logged first, in
 place. In class bodies and inside comprehensions, where temporaries would leak or are forbidden, each value goes through a
 call of the `hook` function instead.
@@ -11,12 +11,10 @@ import ast
 
 from tracer import sites as S
 from tracer.calls import CONTAINERS, FAST_METHODS, MUTATORS, PURE_FUNCTIONS, PURE_METHODS
-from tracer.segments import Segment, is_held, located, shift
+from tracer.emission import PLACEHOLDER, Check, Log, appends, const
+from tracer.segments import Segment, is_held, located
 
 _ATOMS = (ast.Name, ast.Constant)
-
-#: Constants that begin so stand for objects the compiler would not accept: `compiling.bind` puts those in their place.
-PLACEHOLDER = "\0tracewright:"
 
 
 class Expressions:
@@ -31,6 +29,8 @@ class Expressions:
         self.hooked_functions = False
         self.loads_insert = False
         self.in_iterable = False
+        #: Whether code of the program may run between any two instructions.
+        self.atomic = False
         #: The expression after whose value nothing can fail before its statement logs.
         self.outermost = None
         self.class_names = []
@@ -46,7 +46,7 @@ class Expressions:
 
     def const(self, name, at):
         """A constant of the compiled code that is one of the recorder's own objects."""
-        return ast.copy_location(ast.Constant(PLACEHOLDER + name), at)
+        return const(name, at)
 
     def temporary(self) -> str:
         self._temporaries += 1
@@ -60,7 +60,7 @@ class Expressions:
         return f"_{prefix}{name}" if prefix else name
 
     def store(self, name, value, at):
-        return located(ast.NamedExpr(ast.Name(name, ast.Store()), value), at)
+        return located(ast.NamedExpr(located(ast.Name(name, ast.Store()), at), value), at)
 
     def load(self, name, at):
         return located(ast.Name(name, ast.Load()), at)
@@ -68,18 +68,25 @@ class Expressions:
     def call(self, const, arguments, at):
         return located(ast.Call(self.const(const, at), arguments, []), at)
 
-    def tuple(self, segment, at):
-        """The tuple to log for a segment, which is spent by this."""
-        number = self.sites.site(len(segment.operands), segment.program)
-        return located(ast.Tuple([located(ast.Constant(number), at), *segment.operands], ast.Load()), at)
-
     def log(self, segment, at):
-        """A statement that logs a segment."""
-        return located(ast.Expr(self._append(segment, at)), at)
+        """A statement that logs a segment, which is spent by this."""
+        return Log(segment, at, self.is_atomic())
 
-    def _append(self, segment, at):
-        method = located(ast.Attribute(self.const("log", at), "append", ast.Load()), at)
-        return located(ast.Call(method, [self.tuple(segment, at)], []), at)
+    def is_atomic(self):
+        """Whether code of the program may run between two appends: a class body's namespace may be an object of its own."""
+        return self.atomic or self.scope.kind == "class"
+
+    def checked(self, at, flush="flush"):
+        """A statement that lets the recorder work off the log, or stop the run, when enough has gathered."""
+        return Check(flush, at)
+
+    def _appends(self, segment, at):
+        """Expressions that log a segment when they are evaluated in order; all of them give None."""
+        return appends(self.sites, segment, at, self.is_atomic())
+
+    def _after(self, nothings, value, at):
+        """`value`, once expressions that give None were evaluated."""
+        return located(ast.BoolOp(ast.Or(), [*nothings, value]), at)
 
     def keep(self, node, value, slot=None, segment=None):
         """Have the value of `value` logged as what `node` gave."""
@@ -98,22 +105,13 @@ class Expressions:
         segment, self.segment = self.segment, Segment()
         if not segment.program:
             return value
-        if is_held(value):
-            name = value.target.id
-            last = segment.operands[-1]
-            if isinstance(last, ast.Name) and last.id == name:
-                # First in the tuple: the other operands are temporaries that computing it sets.
-                segment.operands.insert(0, value)
-                segment.operands.pop()
-                shift(segment.program, len(segment.operands))
-                return self._or(segment, name, at)
-        name = self.temporary()
-        segment.operands.insert(0, self.store(name, value, at))
-        shift(segment.program, 0)
-        return self._or(segment, name, at)
-
-    def _or(self, segment, name, at):
-        return located(ast.BoolOp(ast.Or(), [self._append(segment, at), self.load(name, at)]), at)
+        if isinstance(value, _ATOMS):
+            return self._after(self._appends(segment, at), value, at)
+        if not is_held(value):
+            value = self.store(self.temporary(), value, at)
+        # False whatever the value is; then the log, which gives None; then the value itself.
+        computed = located(ast.Compare(value, [ast.Is()], [self.const("nothing", at)]), at)
+        return self._after([computed, *self._appends(segment, at)], self.load(value.target.id, at), at)
 
     def sealed(self, node):
         """Rewrite `node` so that it logs its own values whenever it is evaluated."""
@@ -223,13 +221,13 @@ class Expressions:
         self.defaults(node.args)
         state = self.enter_scope(node.scope)
         segment = self.entry(node)
-        begin = self._append(segment, node)
+        begin = [*self._appends(segment, node), self.call(f"scope:{node.scope.id}", [], node)]
         self.segment = Segment()
         value = self.visit(node.body)
         if self.hooked:
             number = self.sites.site(1, [[S.RETURN, self.sites.slot("return"), 1]])
             value = self.call("hook", [located(ast.Constant(number), node), value], node.body)
-            node.body = located(ast.BoolOp(ast.Or(), [begin, self.call(f"scope:{node.scope.id}", [], node), value]), node.body)
+            node.body = self._after(begin, value, node.body)
             self.leave_scope(state)
             return node
         if is_held(value):
@@ -241,7 +239,7 @@ class Expressions:
         operand = len(self.segment.operands)
         self.segment.program.append([S.RETURN, self.sites.slot("return"), operand])
         value = self.spill(value, node.body)
-        node.body = located(ast.BoolOp(ast.Or(), [begin, self.call(f"scope:{node.scope.id}", [], node), value]), node.body)
+        node.body = self._after(begin, value, node.body)
         self.leave_scope(state)
         return node
 
@@ -276,7 +274,7 @@ class Expressions:
         if self.hooked or not self.segment.program:
             return value
         segment, self.segment = self.segment, Segment()
-        return located(ast.BoolOp(ast.Or(), [self._append(segment, at), value]), at)
+        return self._after(self._appends(segment, at), value, at)
 
     # Calls
 

@@ -11,6 +11,8 @@ _ANYWHERE = frozenset(("_getframe", "_current_frames", "currentframe", "f_locals
 #: These show the variables of the module.
 _OF_MODULE = frozenset(("globals", "locals", "vars()", "dir()", "__main__", "modules", "__globals__", "f_globals"))
 _LIFETIME = frozenset(("__del__", "weakref", "gc", "getrefcount", "finalize"))
+#: With these, code of the program may run between any two instructions.
+_INTERRUPTS = _LIFETIME | frozenset(("signal", "settrace", "setprofile", "monitoring"))
 
 
 def looks_inside(tree) -> tuple[bool, bool]:
@@ -23,6 +25,11 @@ def looks_inside(tree) -> tuple[bool, bool]:
 def loads_insert(tree) -> bool:
     """Whether reading `d[k]` may change `d`: `defaultdict`, `__missing__`."""
     return bool(_words(tree) & {"defaultdict", "__missing__"})
+
+
+def interrupts(tree) -> bool:
+    """Whether code of the program may run between any two instructions: finalizers, trace functions, handlers of signals."""
+    return bool(_words(tree) & _INTERRUPTS)
 
 
 def notices(tree) -> list[str]:

@@ -49,4 +49,4 @@ class Links:
         for thing in (dictionary, owner):
             if thing is not None and id(thing) not in recorder.known:
                 recorder.show(thing)
-        recorder.log.append((S.LINK, dictionary, owner))
+        recorder.log.extend((S.LINK, dictionary, owner))

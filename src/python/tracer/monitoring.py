@@ -82,42 +82,42 @@ class Monitor:
                     guards.abort(current_frame(1))
                 if id(code) in framed:
                     exceptions[id(exception)] = exception
-                    log.append((S.RAISE, exception, len(places)))
+                    log.extend((S.RAISE, exception, len(places)))
                     places.append((code, offset))
 
         def on_reraise(code, offset, exception):
             if id(code) in framed and raising(code, offset):
                 exceptions[id(exception)] = exception
-                log.append((S.RAISE, exception, len(places)))
+                log.extend((S.RAISE, exception, len(places)))
                 places.append((code, offset))
 
         def on_start(code, offset):
             frame = current_frame(1)
             tokens[id(frame)] = frame, token()
-            log.append((enter_sites[scope_of[id(code)]], tokens[id(frame)][1]))
+            log.extend((enter_sites[scope_of[id(code)]], tokens[id(frame)][1]))
 
         def on_unwind(code, offset, exception):
             if id(code) in framed:
                 if id(code) in generators:
                     tokens.pop(id(current_frame(1)), None)
                 exceptions[id(exception)] = exception
-                log.append((S.UNWIND, exception))
+                log.extend((S.UNWIND, exception))
 
         def on_return(code, offset, value):
             if id(code) in generators:
                 tokens.pop(id(current_frame(1)), None)
-            log.append((return_site, value))
+            log.extend((return_site, value))
 
         def on_yield(code, offset, value):
-            log.append((S.YIELD, value))
+            log.extend((S.YIELD, value))
 
         def on_resume(code, offset, exception=None):
             if id(code) in generators:
                 known = tokens.get(id(current_frame(1)))
                 if known:
-                    log.append((S.RESUME, known[1]))
+                    log.extend((S.RESUME, known[1]))
             elif id(code) in framed:
-                log.append((S.RESUME, current_frame(1).f_locals.get(f".frame{scope_of[id(code)]}")))
+                log.extend((S.RESUME, current_frame(1).f_locals.get(f".frame{scope_of[id(code)]}")))
 
         return {
             _events.RAISE: on_raise,

@@ -122,7 +122,7 @@ class Guards:
         log = self.recorder.log
         with_attributes = kind.inherits and any(one is objects.ABSENT for one in (*old, *new))
         if id(thing) in guard.touched or with_attributes:
-            log.append((S.REPLACE, thing, len(new), *new))
+            log.extend((S.REPLACE, thing, len(new), *new))
         else:
             differences(log, thing, kind, old, new)
         return new
@@ -233,11 +233,11 @@ def _sequence(log, thing, old, new):
     end = min(_common(old[::-1], new[::-1]), min(len(old), len(new)) - start)
     removed, added = len(old) - end - start, len(new) - end - start
     if not added:
-        log.append((S.REMOVE, thing, start, removed))
+        log.extend((S.REMOVE, thing, start, removed))
     elif not removed:
-        log.append((S.INSERT, thing, start, added, *new[start : start + added]))
+        log.extend((S.INSERT, thing, start, added, *new[start : start + added]))
     elif not _in_place(log, thing, old, new, start):
-        log.append((S.REPLACE, thing, len(new), *new))
+        log.extend((S.REPLACE, thing, len(new), *new))
 
 
 def _in_place(log, thing, old, new, start):
@@ -248,11 +248,11 @@ def _in_place(log, thing, old, new, start):
     if 2 * len(changed) > common and len(changed) > 1:
         return False
     for index in changed:
-        log.append((S.SET_ITEM, thing, index, new[index]))
+        log.extend((S.SET_ITEM, thing, index, new[index]))
     if len(old) > common:
-        log.append((S.REMOVE, thing, common, len(old) - common))
+        log.extend((S.REMOVE, thing, common, len(old) - common))
     elif len(new) > common:
-        log.append((S.INSERT, thing, common, len(new) - common, *new[common:]))
+        log.extend((S.INSERT, thing, common, len(new) - common, *new[common:]))
     return True
 
 
@@ -262,26 +262,26 @@ def _mapping(log, thing, old, new):
     gone = [key for key in old[::2] if id(key) not in after]
     kept = [key for key in old[::2] if id(key) in after]
     if any(map(operator.is_not, kept, new[::2])):
-        log.append((S.REPLACE, thing, len(new), *new))
+        log.extend((S.REPLACE, thing, len(new), *new))
         return
     for key in gone:
-        log.append((S.REMOVE_KEY, thing, key))
+        log.extend((S.REMOVE_KEY, thing, key))
     for key, value in zip(new[::2], new[1::2]):
         if id(key) not in before or before[id(key)] is not value:
-            log.append((S.SET_KEY, thing, key, value))
+            log.extend((S.SET_KEY, thing, key, value))
 
 
 def _set(log, thing, old, new):
     before, after = set(map(id, old)), set(map(id, new))
     if len(before & after) * 2 < len(after):
-        log.append((S.REPLACE, thing, len(new), *new))
+        log.extend((S.REPLACE, thing, len(new), *new))
         return
     for value in old:
         if id(value) not in after:
-            log.append((S.DISCARD, thing, value))
+            log.extend((S.DISCARD, thing, value))
     for value in new:
         if id(value) not in before:
-            log.append((S.ADD, thing, value))
+            log.extend((S.ADD, thing, value))
 
 
 def _attributes(log, thing, old, new):
@@ -289,7 +289,7 @@ def _attributes(log, thing, old, new):
     after = dict(zip(new[::2], new[1::2]))
     for name in before:
         if name not in after:
-            log.append((S.REMOVE_ATTRIBUTE, thing, name))
+            log.extend((S.REMOVE_ATTRIBUTE, thing, name))
     for name, value in after.items():
         if name not in before or before[name] is not value:
-            log.append((S.SET_ATTRIBUTE, thing, name, value))
+            log.extend((S.SET_ATTRIBUTE, thing, name, value))

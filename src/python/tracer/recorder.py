@@ -5,7 +5,6 @@ object is looked up, nothing is compared but by identity.
 """
 
 import itertools
-import operator
 import sys
 
 from tracer import mutations, objects
@@ -13,8 +12,8 @@ from tracer import sites as S
 from tracer.encoder import Encoder
 from tracer.links import Links
 
-#: How many entries of the log are worked off at once.
-CHUNK = 32_768
+#: How many values of the log are worked off at once.
+CHUNK = 1 << 17
 #: Frames that working off the log may take.
 _HEADROOM = 100
 
@@ -30,7 +29,7 @@ class Recorder:
         self.log = []
         self.sink = sink
         self.clock = clock
-        self.chunk = flush_every or min(CHUNK, max(256, 2 * limits["steps"]))
+        self.chunk = flush_every or min(CHUNK, max(1024, 8 * limits["steps"]))
         self.limits = limits
         self.steps = 0
         self.output = 0
@@ -44,7 +43,6 @@ class Recorder:
         self.guards = mutations.Guards(self)
         self.links = Links(self)
         self.last = [None]
-        self.site_steps = []
         self.token = itertools.count(1).__next__
         #: Exceptions since the last chunk, by id; those described; those whose message only their own code can tell.
         self.exceptions = {}
@@ -87,7 +85,7 @@ class Recorder:
 
     def hook(self, site, value):
         """Log one value where no temporary can hold it."""
-        self.log.append((site, value))
+        self.log.extend((site, value))
         return value
 
     def own(self, thing):
@@ -110,7 +108,7 @@ class Recorder:
     def loaded(self, thing, key, size, value):
         """After `thing[key]` gave `value`: log the key if it was added."""
         if size >= 0 and dict.__len__(thing) != size:
-            self.log.append((S.SET_KEY, thing, key, value))
+            self.log.extend((S.SET_KEY, thing, key, value))
         return value
 
     def show(self, thing):
@@ -119,7 +117,7 @@ class Recorder:
         if kind.is_fixed:
             return
         values = kind.contents(thing)
-        self.log.append((S.CONTENT, thing, len(values), *values))
+        self.log.extend((S.CONTENT, thing, len(values), *values))
         self.known[id(thing)] = thing
 
     def is_changeable(self, thing):
@@ -161,49 +159,42 @@ class Recorder:
         self.log.extend([None] * (self.chunk + 1))
 
     def work_off(self):
-        """Encode what has gathered, up to the last step the limit allows."""
+        """Encode what has gathered. The decoder counts steps, and takes none beyond the limit."""
         if self.closed:
             return
         log = self.log[:]
         self.log.clear()
         self.last[0] = None
-        if self.steps + len(log) > self.limits["steps"] and self.count(log) > self.limits["steps"] - self.steps:
-            log = self._cut(log)
+        self.hand_over(self.encoder.encode(self._places(), log, self._descriptions()))
+
+    def hand_over(self, data):
+        """Give bytes to the sink, which answers with the number of steps seen so far, if it can tell."""
+        told = self.sink(data, self.steps)
+        if type(told) is int:
+            self.steps = told
+        if self.steps > self.limits["steps"]:
             self.stopped = self.stopped or "steps"
-        events = itertools.chain(self._places(), log, self._descriptions())
-        told = self.sink(self.encoder.encode(itertools.chain.from_iterable(events)), self.steps)
-        # Counting here costs as much as encoding: the decoder counts anyway.
-        self.steps = told if type(told) is int else self.steps + self.count(log)
-
-    def count(self, log):
-        """How many steps start in these events."""
-        return sum(map(self.site_steps.__getitem__, map(_site_of, log)))
-
-    def _cut(self, log):
-        """The events before the first step beyond the limit."""
-        room = self.limits["steps"] - self.steps
-        for position, event in enumerate(log):
-            room -= self.site_steps[event[0]]
-            if room < 0:
-                return log[:position]
-        return log
 
     def _places(self):
         """What the places of the chunk's raises are."""
-        found = [(S.PLACE, number, self.place(code, offset)) for number, (code, offset) in enumerate(self.places)]
+        found = []
+        for number, (code, offset) in enumerate(self.places):
+            found += (S.PLACE, number, self.place(code, offset))
         self.places.clear()
         return found
 
     def _descriptions(self):
         """Types and messages of exceptions seen for the first time."""
+        found = []
         for key, exception in self.exceptions.items():
             if key not in self.described:
                 self.described[key] = exception
-                yield self.description(exception)
+                found += self.description(exception)
         self.exceptions.clear()
+        return found
 
     def description(self, exception):
-        """The event that tells an exception's type and message."""
+        """What tells an exception's type and message."""
         message = objects.exception_text(exception)
         name = objects.type_name(type(exception))
         if message is None:
@@ -218,9 +209,9 @@ class Recorder:
                 message = str(exception)
             except BaseException:
                 continue
-            events.append((S.EXCEPTION, exception, objects.type_name(type(exception)), message))
+            events += (S.EXCEPTION, exception, objects.type_name(type(exception)), message)
         if events:
-            self.sink(self.encoder.encode(itertools.chain.from_iterable(events)), self.steps)
+            self.hand_over(self.encoder.encode(events))
 
     def wrote(self, site, text):
         """Output of the program. Raises `Stop` beyond the limit, keeping what fits."""
@@ -230,7 +221,7 @@ class Recorder:
             text = text[: max(room, 0)]
             self.stopped = self.stopped or "output"
         if text:
-            self.log.append((site, text))
+            self.log.extend((site, text))
         if self.stopped == "output":
             raise Stop("output")
 
@@ -249,6 +240,3 @@ class _Nothing:
 
 
 _NOTHING = _Nothing()
-
-
-_site_of = operator.itemgetter(0)

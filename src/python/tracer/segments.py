@@ -1,4 +1,4 @@
-"""Pending operands of a log tuple, and small helpers to build syntax trees."""
+"""Pending operands of a stretch of the log, and small helpers to build syntax trees."""
 
 import ast
 
@@ -6,7 +6,9 @@ from tracer import sites as S
 
 
 class Segment:
-    """Values computed but not logged yet: operands of the next tuple and what they mean."""
+    """Values computed but not logged yet: operands of the next site and what they mean."""
+
+    __slots__ = ("operands", "program")
 
     def __init__(self):
         self.operands = []
@@ -17,29 +19,30 @@ class Segment:
         return len(self.operands)
 
 
-def shift(program, moved):
-    """Renumber operands after one was moved to the front: the one at `moved`, or a new one where `moved` is 0."""
+def renumbered(program, places):
+    """The same instructions, with operand n at `places[n]` now."""
+    result = []
     for step in program:
-        for position in OPERAND_PLACES[step[0]](step):
-            if step[position] == moved and moved:
-                step[position] = 1
-            elif step[position] and (not moved or step[position] < moved):
-                step[position] += 1
+        start, end = _OPERANDS[step[0]]
+        end = len(step) if end is None else end
+        result.append([*step[:start], *(places[operand] for operand in step[start:end]), *step[end:]])
+    return result
 
 
-OPERAND_PLACES = {
-    S.STEP: lambda step: (),
-    S.ROW: lambda step: (2,),
-    S.BIND_FREE: lambda step: (2,),
-    S.ENTER: lambda step: (2, 3),
-    S.RETURN: lambda step: (2,),
-    S.HANDLE: lambda step: (2,),
-    S.STORE_ITEM: lambda step: (2, 3, 4),
-    S.DELETE_ITEM: lambda step: (2, 3),
-    S.STORE_ATTRIBUTE: lambda step: (2, 3),
-    S.DELETE_ATTRIBUTE: lambda step: (2,),
-    S.METHOD: lambda step: range(3, len(step)),
-    S.UNBIND: lambda step: (),
+#: Where an instruction's operands stand: from, to (None: all that follow).
+_OPERANDS = {
+    S.STEP: (1, 1),
+    S.ROW: (2, 3),
+    S.BIND_FREE: (2, 3),
+    S.ENTER: (2, 4),
+    S.RETURN: (2, 3),
+    S.HANDLE: (2, 3),
+    S.STORE_ITEM: (2, 5),
+    S.DELETE_ITEM: (2, 4),
+    S.STORE_ATTRIBUTE: (2, 4),
+    S.DELETE_ATTRIBUTE: (2, 3),
+    S.METHOD: (3, None),
+    S.UNBIND: (2, 2),
 }
 
 
@@ -49,4 +52,9 @@ def is_held(value) -> bool:
 
 
 def located(node, at):
-    return ast.copy_location(node, at)
+    """`node`, placed where `at` is."""
+    node.lineno = at.lineno
+    node.col_offset = at.col_offset
+    node.end_lineno = at.end_lineno
+    node.end_col_offset = at.end_col_offset
+    return node

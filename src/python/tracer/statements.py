@@ -156,12 +156,6 @@ class Statements(Targets):
         node.orelse = self.block(node.orelse)
         return [self.mark(node), *before, node]
 
-    def checked(self, at, flush="flush"):
-        """A statement that lets the recorder work off the log, or stop the run, when enough has gathered."""
-        full = located(ast.Call(self.const("len", at), [self.const("log", at)], []), at)
-        test = located(ast.Compare(full, [ast.Gt()], [self.const("limit", at)]), at)
-        return located(ast.If(test, [located(ast.Expr(self.call(flush, [], at)), at)], []), at)
-
     def do_While(self, node):
         constant = isinstance(node.test, ast.Constant)
         mark = self.mark(node)
@@ -267,8 +261,7 @@ class Statements(Targets):
         if node.type is None:
             started.append(self.mark(node))
         else:
-            append = self._append(self._mark(node), node.type)
-            node.type = located(ast.BoolOp(ast.Or(), [append, self.sealed(node.type)]), node.type)
+            node.type = self._after(self._appends(self._mark(node), node.type), self.sealed(node.type), node.type)
         segment = Segment()
         operand = segment.operand(self.call("exception", [], node))
         segment.program.append([S.HANDLE, self.sites.slot("handle"), operand])
@@ -293,8 +286,7 @@ class Statements(Targets):
             if case.guard is not None:
                 self._temporaries = 0
                 guard = self.sealed(case.guard)
-                append = self._append(segment, case.guard) if names else None
-                case.guard = located(ast.BoolOp(ast.Or(), [append, guard]), guard) if append else guard
+                case.guard = self._after(self._appends(segment, case.guard), guard, guard) if names else guard
                 case.body = self.block(case.body)
             else:
                 case.body = [*([self.log(segment, case.pattern)] if names else []), *self.block(case.body)]

@@ -13,9 +13,7 @@ export interface TestRuns {
 
 const RECORD = `
 import tracer
-chunks = []
-summary = tracer.record(request, lambda chunk, steps: chunks.append(bytes(chunk)))
-{"summary": summary, "chunks": chunks}
+tracer.record(request, lambda chunk, steps: push(chunk.hex()))
 `;
 
 const CHECK = `
@@ -28,11 +26,10 @@ export async function bootTestRuns(): Promise<TestRuns> {
   return {
     record(program, limits = DEFAULT_LIMITS) {
       const request = { ...program, seed: 0, limits, measure_base: false };
-      const result = python.runPython(RECORD, { request: JSON.stringify(request) });
-      const { summary, chunks } = result as { summary: string; chunks: readonly Uint8Array[] };
       const decoder = new TraceDecoder();
-      for (const chunk of chunks) decoder.push(chunk);
-      return openTrace(decoder.finish(summary));
+      const push = (hex: string) => decoder.push(Uint8Array.from(Buffer.from(hex, "hex")));
+      const summary = python.runPython(RECORD, { request: JSON.stringify(request), push });
+      return openTrace(decoder.finish(String(summary)));
     },
     check(program, claims) {
       const request = { ...program, version: CLAIMS_VERSION, seed: 0, claims };

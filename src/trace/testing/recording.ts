@@ -14,8 +14,9 @@ export function recordProgram(
   const summary = python.runPython("import tracer\ntracer.record(request, lambda chunk, steps: sink(chunk))", {
     request: JSON.stringify(request),
     sink: (chunk: { toJs(): Uint8Array; destroy(): void }) => {
-      decoder.push(chunk.toJs());
+      const bytes = chunk.toJs();
       chunk.destroy();
+      return decoder.push(bytes);
     },
   });
   return decoder.finish(String(summary));
