@@ -225,7 +225,8 @@ export class TraceDecoder {
     let position = start;
     while (position < end) {
       const site = payloads[position]!;
-      if (tags[position] !== Tag.Int) throw new Error("The recording's stream is out of step: no site where one should be.");
+      if (tags[position] !== Tag.Int)
+        throw new Error("The recording's stream is out of step: no site where one should be.");
       if (site < Site.FirstFree) {
         let size = FIXED_SIZES[site]!;
         if (position + size >= end) break;

@@ -81,15 +81,20 @@ class Statements(Targets):
             self.segment.program.append([S.RETURN, slot, 0])
             return [self.mark(node), *self.done(node), node]
         before, value, name = self.value(node.value)
-        if self.hooked and not isinstance(value, (ast.Name, ast.Constant)):
+        if self.hooked and not isinstance(value, ast.Constant):
             if self.exits_plainly():
                 number = self.sites.site(1, [[S.RETURN, slot, 1]])
                 value = self.call("hook", [located(ast.Constant(number), node), value], node)
             node.value = value
             return [self.mark(node), *self.done(node), node]
-        if name is None:
-            operand = self.segment.operand(value if isinstance(value, ast.Constant) else self.load(value.id, node))
+        if isinstance(value, ast.Constant):
+            operand = self.segment.operand(value)
         else:
+            if name is None:
+                # The name may be unbound, which must not be found out in the middle of the log.
+                name = self.temporary()
+                before.append(located(ast.Assign([self.stored(name, node)], value), node))
+                value = self.load(name, node)
             operand = self._operand_of(name, node)
         if self.exits_plainly():
             self.segment.program.append([S.RETURN, slot, operand])
