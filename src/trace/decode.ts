@@ -236,7 +236,7 @@ export class TraceDecoder {
         if (!this.full || DESCRIBES.has(site)) {
           const before = this.rowSlot.length;
           this.fixed(site, tags, payloads, position, position + size + 1);
-          if (!this.links.isEmpty) this.links.mirror(before, false);
+          if (!this.links.isEmpty) this.links.mirror(before, this.frame === 0);
         }
         position += size + 1;
       } else {
