@@ -83,6 +83,13 @@ export function readClauses(mentions: Mentions): Reading {
   return { facts, unread, isOwn: isOwn && facts.length > 0 };
 }
 
+/** Something is said of `n = 3` as if it were an expression: another rule has to take it. */
+function isAboutEquation(fact: Fact): boolean {
+  return (
+    "subject" in fact && fact.subject !== undefined && "equations" in fact.subject && fact.subject.equations.length > 0
+  );
+}
+
 /** Whether a piece of code says something by itself: a value, an equation, a comparison of values. */
 function asserts(code: Code): boolean {
   if (code.equations.length > 0 || code.value !== null) return true;
@@ -102,13 +109,12 @@ function farthest(mentions: Mentions, at: number): Found | null {
     pattern.lastIndex = at;
     const found = pattern.exec(mentions.text);
     if (found === null || found[0] === "" || (best !== null && best.end >= at + found[0].length)) continue;
-    const facts = read(new Match({ ...found.groups, 0: found[0] }, mentions));
-    if (facts === null) continue;
-    best = {
-      rule,
-      facts: Array.isArray(facts) ? (facts as readonly Fact[]) : [facts as Fact],
-      end: at + found[0].length,
-    };
+    const match = new Match({ ...found.groups, 0: found[0] }, mentions);
+    const facts = read(match);
+    const list = facts === null ? [] : Array.isArray(facts) ? (facts as readonly Fact[]) : [facts as Fact];
+    if (list.length === 0 || list.some(isAboutEquation)) continue;
+    const named = match.named.map((code): Fact => ({ kind: "equations", code }));
+    best = { rule, facts: [...named, ...list], end: at + found[0].length };
   }
   return best;
 }

@@ -20,6 +20,8 @@ export interface Shown {
   readonly text: string;
   readonly value: WrittenValue | null;
   readonly code: Code | null;
+  /** The equation the value is given by, `n = 3`, which says something of its own. */
+  readonly named?: Code;
   /** How it was worked out: the `0 + 4` of `0 + 4 = 4`. */
   readonly working?: readonly Part[];
 }
@@ -60,10 +62,17 @@ const BUILTINS = new Set(
     " ",
   ),
 );
+/** `the final count is 2`: names of quantities are names even with an article. */
+const QUANTITY =
+  /^(?!(?:result|answer|output|value|values|list|string|loop|item|items|element|elements|number|numbers)$)/;
+const TOLD_VALUE =
+  /^\s*(?:=|is|becomes|became|remains|stays|equals)\s+(?:now |still |then )?(?:-?\d|['"[({`]|true|false|none)/i;
 /** Names of builtin exceptions. */
 const EXCEPTION = /^(?:[A-Z]\w*(?:Error|Exception|Warning|Interrupt)|StopIteration|SystemExit|GeneratorExit)$/;
 const AFTER_NAME =
   /^\s*(?:=|\+=|-=|\*=|\b(?:is|equals|becomes|became|was|now|gets|holds|contains|remains|stays|starts|goes|has|changes|increases|decreases)\b|:\s|→|->)/;
+/** The same in texts without backticks. */
+const AFTER_PREPOSITION = /\b(?:in|into|of|from|over|through|than|equals)\s+$/i;
 const BEFORE_NAME =
   /\b(?:set|sets|setting|variable|update|updates|updating|initiali[sz]es?|assigns?|increments?|append(?:s|ed)?\s+\S+\s+to|to)\s+$/i;
 const ARTICLE =
@@ -201,9 +210,7 @@ function isCodeLike(prose: string, start: number, end: number, { names, hasSpans
       if (EXCEPTION.test(text)) return true;
       if (!names.has(text)) return false;
       if (!WORDS.has(text) && hasSpans !== true) return true;
-      return AFTER_NAME.test(prose.slice(end))
-        ? !ARTICLE.test(prose.slice(0, start))
-        : BEFORE_NAME.test(prose.slice(0, start)) && text !== "a";
+      return isNamed(text, prose.slice(0, start), prose.slice(end), hasSpans === true);
     case "literal":
       return expression.type === "string" && /^['"]/.test(text);
     case "display":
@@ -221,6 +228,17 @@ function isCodeLike(prose: string, start: number, end: number, { names, hasSpans
     default:
       return false;
   }
+}
+
+/** Whether a word that is also a name stands for it, by what is around it. */
+function isNamed(name: string, before: string, after: string, hasSpans: boolean): boolean {
+  if (AFTER_NAME.test(after))
+    return (
+      !ARTICLE.test(before) ||
+      (TOLD_VALUE.test(after) && QUANTITY.test(name) && !/\b(?:an?|each|every)\s+$/i.test(before))
+    );
+  if (BEFORE_NAME.test(before)) return name !== "a";
+  return !hasSpans && (AFTER_PREPOSITION.test(before) || /^ (?:['"[({]|-?\d)/.test(after)) && name.length > 1;
 }
 
 /** Reads a piece of code. */

@@ -19,7 +19,7 @@ export const ENGLISH: readonly Rule[] = [
   ),
   rule("{e:e} (?:is|was) (?:initially|first|originally) {v:v}", (match) => becomeFact(match)),
   rule(
-    `(?:, )?(?:so |and )?(?:giving|making|leaving|yielding|which gives|which makes it|resulting in|to get|to give|to make it|to become|and get|we get|which becomes|which results in|=>|→|->)(?: us)? ${ARTICLE}(?:new )?${KIND}{v:v}`,
+    `(?:, )?(?:so |and )?(?:giving|making|leaving|yielding|which gives|which makes it|resulting in|to get|to give|to make it|to become|and get|we get|which becomes|which results in|=>|→|->)(?: us)? ${ARTICLE}(?:new )?${KIND}{v:v}(?! (?:raises?|throws?|is|are|=|==|returns?|becomes?|>|<|has)\\b)`,
     (match) => {
       const value = match.value("v");
       return value === null || (value.code?.equations.length ?? 0) > 0 ? null : { kind: "outcome", value };
@@ -146,10 +146,12 @@ export const ENGLISH: readonly Rule[] = [
     (match) => resultFact(match),
   ),
   rule(
-    "(?:so |therefore,? |thus,? |finally,? )?(?:the (?:function|call|program|code)|«\\d+»|it|we|i) (?:finally |then |therefore |thus |will |would |should )*(?:returns?|outputs?|gives?|yields?|produces?)(?: back)? (?:the (?:list|string|tuple|value|integer|number|dictionary|set|final value|result) )?{v:v}",
+    "(?:so |therefore,? |thus,? |finally,? )?(?:the (?:function|call|program|code)|«\\d+»|it|we|i) (?:finally |then |therefore |thus |will |would |should )*(?:returns?|outputs?|gives?|yields?|produces?)(?: back)? (?:the (?:list|string|tuple|value|integer|number|dictionary|set|final value|result) )?{v:v}(?:, which is {w:v})?",
     (match) => {
-      const value = match.value("v");
-      return value === null ? null : { kind: "return", value };
+      const [value, more] = [match.value("v"), match.value("w")];
+      if (value === null) return null;
+      if (more === null || value.code === null) return { kind: "return", value };
+      return { kind: "return", value: more, source: value.code };
     },
   ),
 ];

@@ -64,6 +64,26 @@ export const REMARKS: readonly Rule[] = [
     "{v:v} is (?<not>not |n't )?(?<property>even|odd|positive|negative|non-?negative|non-?zero|zero|prime|a prime(?: number)?|a palindrome|a digit|a letter|a list|an integer|a string|uppercase|lowercase)(?! \\w*«)(?![a-z])",
     (match) => propertyFact(match),
   ),
+  rule(
+    "{e:e} (?:starts?(?: out| off)?|begins|is initially|becomes|remains|stays|starts as)(?: as)? (?:an )?empty(?! (?:list|string|dict|set|tuple))",
+    (match) => {
+      const subject = match.code("e");
+      return subject === null ? null : { kind: "size", subject, size: 0, noun: "" };
+    },
+  ),
+  rule("{v:v} has (?:a )?length(?: of)? (?<test>«\\d+»)", (match) => {
+    const [value, test] = [match.value("v"), match.codeAt("test", 0)];
+    const first = test?.expression?.kind === "compare" ? test.expression.operands[0] : undefined;
+    if (value?.value == null || test === null || first?.kind !== "literal") return null;
+    return [
+      { kind: "value-size", value, size: Number(first.repr) },
+      { kind: "truth", subject: test, holds: true },
+    ];
+  }),
+  rule("{e:e} {v:v}(?= (?:with|and|has|is)\\b| ?[:,(])", (match) => {
+    const [subject, value] = [match.code("e"), match.value("v")];
+    return subject?.expression?.kind !== "name" || value?.value == null ? null : { kind: "equal", subject, value };
+  }),
   rule("{v:v} is (?<not>not )?(?<property>divisible by|a multiple of|a divisor of) {w:v}", (match) => {
     const [subject, other] = [match.value("v"), match.value("w")];
     if (subject === null || other === null) return null;

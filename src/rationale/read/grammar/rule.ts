@@ -61,6 +61,9 @@ export function rule(pattern: string, read: Rule["read"]): Rule {
 
 /** What a rule found: its slots, read. */
 export class Match {
+  /** The equations that were taken for their values. */
+  readonly named: Code[] = [];
+
   constructor(
     readonly groups: Readonly<Record<string, string | undefined>>,
     private readonly mentions: Mentions,
@@ -113,7 +116,9 @@ export class Match {
   }
 
   value(name: string): Shown | null {
-    return this.shown(this.groups[name]);
+    const shown = this.shown(this.groups[name]);
+    if (shown?.named !== undefined) this.named.push(shown.named);
+    return shown;
   }
 
   private shown(text: string | undefined): Shown | null {
@@ -125,6 +130,9 @@ export class Match {
     if (code !== null && isWorking && code.equations.length === 1 && equation !== undefined && last?.value != null) {
       return { text: last.text, value: last.value, code: null, working: equation.slice(0, -1) };
     }
+    // `n = 3` in the place of a value: the value, and that the name has it.
+    if (code !== null && code.equations.length === 1 && last?.value != null)
+      return { text: last.text, value: last.value, code: null, named: code };
     if (code !== null) return { text: code.text, value: code.value, code };
     const named = NAMED_VALUES.find(([pattern]) => new RegExp(`^(?:${pattern})$`, "u").test(text));
     if (named !== undefined) return { text, value: { kind: "whole", repr: named[1] }, code: null };

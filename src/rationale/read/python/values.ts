@@ -62,6 +62,10 @@ export function reprOf(expression: Expression): string {
   if (expression.kind === "call" && expression.callee.kind === "name" && expression.callee.name === "defaultdict") {
     return write(expression).replace(/^defaultdict\((int|list|str|dict|set|float),/, "defaultdict(<class '$1'>,");
   }
+  if (expression.kind === "call" && expression.callee.kind === "name" && expression.callee.name === "range") {
+    const [only, ...more] = expression.arguments;
+    if (only !== undefined && more.length === 0) return `range(0, ${write(only.value)})`;
+  }
   return write(expression);
 }
 

@@ -1,8 +1,10 @@
 import type { Frame } from "../../../trace/types.ts";
 import { child, children, constant } from "../../syntax.ts";
+import { closedForm } from "../closed.ts";
 import type { Code } from "../mentions.ts";
 import { write } from "../python/expression.ts";
 import type { Anchor, Context, FactOf, Memory } from "./context.ts";
+import { claimLooseEqual } from "./loose.ts";
 import { claimNode, valueNode } from "./values.ts";
 
 /** The frame of the nth call of a function. */
@@ -191,9 +193,36 @@ function isDocstring(field: unknown): boolean {
   return typeof field === "object" && field !== null && "type" in field && field.type === "Constant";
 }
 
+/** `it returns V`, `it returns n * f(2)`: of the call the text is in. */
+function claimLooseReturn(context: Context, fact: FactOf<"return">) {
+  const { evidence, trace, discourse } = context;
+  const frame = trace.frame(discourse.frame);
+  const activation = evidence.activation(frame);
+  const actual = returned(context, frame);
+  if (activation === null) return context.unplaced.push(fact.value.text);
+  const written = fact.value.value === null ? (fact.value.code?.expression ?? null) : null;
+  if (written !== null) {
+    const step = frame.outcome.kind === "returned" ? frame.outcome.step : null;
+    const node = step === null ? null : valueNode(context, context.anchorAt(step));
+    const closed = context.source.reads(node, written)
+      ? null
+      : closedForm(context.source, written, (name) => context.reprBefore(discourse.cursor, name));
+    if (actual === undefined || (closed === null && !context.source.reads(node, written)))
+      return context.unplaced.push(fact.value.text);
+    if (closed !== null) context.add({ kind: "rerun", call: closed, value: actual });
+    else context.add({ kind: "return", function: activation, value: actual });
+    return;
+  }
+  for (const { expression } of fact.value.working ?? [])
+    if (expression !== null) claimLooseEqual(context, expression, fact.value);
+  discourse.leaveFrame(frame.index);
+  context.add({ kind: "return", function: activation, value: context.valueText(fact.value, actual) });
+}
+
 /** `line 6 returns V`, or `returns V` of the call the text is in. */
 export function claimReturn(context: Context, anchor: Anchor | null, fact: FactOf<"return">) {
   const { evidence, trace, discourse } = context;
+  if (!context.isOwn) return claimLooseReturn(context, fact);
   if (anchor !== null && anchor.statement.kind !== "Return") return context.misplaced(anchor);
   const frame = trace.frame(anchor === null ? discourse.frame : trace.step(anchor.step).frame);
   const activation = evidence.activation(frame);

@@ -1,7 +1,7 @@
-import type { LoopRun } from "../../../trace/types.ts";
+import type { LoopRun, Statement } from "../../../trace/types.ts";
 import { child, methodCall } from "../../syntax.ts";
 import type { Fact } from "../facts.ts";
-import type { Part, Shown } from "../mentions.ts";
+import type { Code, Part, Shown } from "../mentions.ts";
 import { type Expression, parseExpression, write } from "../python/expression.ts";
 import { isValue } from "../python/values.ts";
 import { claimChange } from "./changes.ts";
@@ -16,7 +16,9 @@ import {
   claimName,
   fits,
   type Manner,
+  stepsAhead,
 } from "./loose.ts";
+import { takeRemark } from "./remarks.ts";
 import { flushPending, isTaken, takeTruth } from "./tests.ts";
 import { bindClaim, claimNode } from "./values.ts";
 
@@ -40,9 +42,9 @@ function isTest(expression: Expression): boolean {
 export function takeLooseEqual(context: Context, fact: FactOf<"equal">, expression: Expression) {
   const { value } = fact;
   if (value.value === null) {
-    const other = value.code?.expression ?? null;
-    if (isTest(expression) || other === null || !isTest(other)) return;
-    return context.unplaced.push(value.text);
+    const other = value.code ?? null;
+    if (other?.expression == null || isTest(expression)) return;
+    return takeRemark(context, { kind: "same", left: fact.subject, right: other });
   }
   claimValue(context, expression, value, context.atPassEnd ? "ends" : "is");
 }
@@ -142,11 +144,7 @@ function takeEquation(context: Context, left: Part, between: readonly Part[], sh
   if (expression === null) return context.unplaced.push(left.text);
   if (shown.value === null) {
     // `total = total + x` quotes the program; `x = 2 + 3` is arithmetic.
-    const isQuote =
-      last.expression !== null &&
-      context.trace.statements.some((statement) => context.source.find(statement, last.expression!) !== null);
-    if (!isQuote) context.unplaced.push(`${left.text} = ${shown.text}`);
-    return;
+    return takeRemark(context, { kind: "same", left: partCode(left), right: partCode(last) });
   }
   for (const part of between) {
     if (part.expression !== null && !isValue(part.expression) && !isNameOfSource(context, part))
@@ -156,6 +154,10 @@ function takeEquation(context: Context, left: Part, between: readonly Part[], sh
     return context.add(bindClaim(context, context.anchor, write(expression), shown));
   }
   claimValue(context, expression, shown, context.atPassEnd ? "ends" : between.length > 0 ? "becomes" : "is");
+}
+
+function partCode({ text, expression, value }: Part): Code {
+  return { text, isBare: true, expression, value, equations: [], augmented: null };
 }
 
 /** A side of an equation that quotes the source: `total = total + x = 3`. */
@@ -272,6 +274,8 @@ export function takeLooseWhich(context: Context, fact: FactOf<"which-is">) {
     context.mention?.expression ?? context.equal?.subject.expression ?? context.subject?.expression ?? null;
   const other = fact.value.code?.expression ?? null;
   if (subject === null) return context.unplaced.push(fact.value.text);
+  if (context.last !== null)
+    return takeRemark(context, { kind: "compared-with", operator: "==", right: fact.value, holds: true });
   if (fact.value.value !== null) return claimValue(context, subject, fact.value, "is");
   if (other !== null)
     takeTruth(context, { kind: "compare", operators: ["=="], operands: [subject, other] }, true, null);
@@ -320,7 +324,8 @@ export function takeLooseChange(context: Context, fact: Fact): boolean {
 
 /** `append 9`: the next statement that adds to something. */
 export function takeAppended(context: Context, fact: FactOf<"append">) {
-  const step = context.discourse.locate(addersIn(context, ADDING));
+  const adders = addersIn(context, ADDING);
+  const step = adderOf(context, adders, fact.value) ?? context.discourse.locate(adders);
   const statement = step === null ? undefined : context.evidence.statementAt(step);
   const value = statement === undefined ? null : child(context.source.nodeOf(statement), "value");
   const call = value === null ? null : methodCall(value);
@@ -337,11 +342,33 @@ export function takeAppended(context: Context, fact: FactOf<"append">) {
   takeLooseMethod(context, { kind: "change", method: "append", subject, arguments: [fact.value] });
 }
 
+/** The first step, from where the text is and then in the loops around, that adds this value. */
+function adderOf(context: Context, adders: readonly Statement[], value: Shown): number | null {
+  const levels = context.discourse.save();
+  for (let depth = levels.length - 1; depth >= 0 && levels[depth]!.frame === levels.at(-1)!.frame; depth -= 1) {
+    const ahead = stepsAhead(context, levels[depth]).filter((step) => step >= levels[depth]!.cursor);
+    const found = ahead.find((step) => {
+      const statement = context.evidence.statementAt(step);
+      const node = adders.includes(statement) ? child(context.source.nodeOf(statement), "value") : null;
+      const argument = node === null ? undefined : methodCall(node)?.args.at(-1);
+      return argument !== undefined && fits(value, context.evidence.reprOf(step, argument));
+    });
+    if (found === undefined) continue;
+    context.discourse.restore(levels.slice(0, depth + 1));
+    context.discourse.advance(found);
+    return found;
+  }
+  return null;
+}
+
 function takeLooseMethod(context: Context, fact: FactOf<"change">): boolean {
   const receiver = fact.subject.expression;
   if (receiver === null) return false;
   const methods = fact.method === "append" ? ADDING : fact.method === "remove" ? REMOVING : [fact.method];
-  const step = context.discourse.locate(changersOf(context, receiver, methods));
+  const changers = changersOf(context, receiver, methods);
+  const [first] = fact.arguments;
+  const fitting = first === undefined ? null : adderOf(context, changers, first);
+  const step = fitting ?? context.discourse.locate(changers);
   if (step === null) {
     context.unplaced.push(...fact.arguments.map(({ text }) => text));
     return true;

@@ -1,6 +1,7 @@
 import type { Frame, Statement, SyntaxNode } from "../../../trace/types.ts";
 import { child, methodCall } from "../../syntax.ts";
 import { closedForm } from "../closed.ts";
+import type { Level } from "../discourse.ts";
 import { follow, sameRepr } from "../holds.ts";
 import type { Shown } from "../mentions.ts";
 import { type Expression, write } from "../python/expression.ts";
@@ -54,7 +55,8 @@ export type Manner = "becomes" | "is" | "ends";
 /**
  * `total = 3`, `total becomes 3`: at a moment of the stretch the text is in. False when the name has no value there.
  */
-export function claimName(context: Context, expression: Expression, shown: Shown, manner: Manner): boolean {
+export function claimName(context: Context, said: Expression, shown: Shown, manner: Manner): boolean {
+  const expression = ofObject(context, said);
   const name = write(expression);
   const root = rootOf(expression);
   if (root === null || shown.value === null) return false;
@@ -67,6 +69,27 @@ export function claimName(context: Context, expression: Expression, shown: Shown
   }
   context.discourse.restore(levels);
   return false;
+}
+
+/** `items` of an object that has such an attribute, where no variable is called so. */
+function ofObject(context: Context, said: Expression): Expression {
+  const { trace, discourse, source } = context;
+  const root = rootOf(said);
+  if (root === null || trace.stepCount === 0) return said;
+  const { start } = trace.step(discourse.cursor);
+  const { end } = trace.frame(discourse.frame);
+  if (trace.lookup(discourse.frame, root, end) !== undefined) return said;
+  const [attribute, replaced] =
+    said.kind === "attribute" && said.value.kind === "name" && root === "self" ? [said.name, null] : [root, said];
+  if (replaced !== null && replaced.kind !== "name") return said;
+  for (const name of source.names) {
+    const held = trace.lookup(discourse.frame, name, end);
+    if (held?.kind !== "object") continue;
+    const view = trace.objectAt(held.id, Math.max(start, end));
+    if ("attributes" in view && view.attributes.some(([each]) => each === attribute))
+      return { kind: "attribute", value: { kind: "name", name }, name: attribute };
+  }
+  return said;
 }
 
 function claimNameHere(
@@ -139,6 +162,7 @@ export function claimLooseSize(context: Context, expression: Expression, size: n
 
 /** What has to be put for the parts of a source expression so that it reads as written; null when it cannot. */
 function substitutions(source: Expression, written: Expression): readonly (readonly [Expression, Expression])[] | null {
+  if (written.kind === "gap") return [];
   if (write(source) === write(written)) return [];
   if (
     isValue(written) &&
@@ -190,9 +214,9 @@ interface Place {
   readonly put: readonly (readonly [Expression, Expression])[];
 }
 
-function placesOf(context: Context, expression: Expression): Place[] {
+function placesOf(context: Context, expression: Expression, level: Level): Place[] {
   const found: Place[] = [];
-  for (const step of stepsAhead(context)) {
+  for (const step of stepsAhead(context, level)) {
     const statement = context.evidence.statementAt(step);
     for (const each of context.source.expressionsOf(statement)) {
       const put = substitutions(each.expression, expression);
@@ -226,8 +250,15 @@ export function placeOf(
   expression: Expression,
   accept: (place: Place) => boolean = () => true,
 ): Place | null {
-  const apt = placesOf(context, expression).filter((place) => isApt(context, place));
-  return apt.find(accept) ?? apt[0] ?? null;
+  const levels = context.discourse.save();
+  for (let depth = levels.length - 1; depth >= 0 && levels[depth]!.frame === levels.at(-1)!.frame; depth -= 1) {
+    const apt = placesOf(context, expression, levels[depth]!).filter((place) => isApt(context, place));
+    const place = apt.find(accept) ?? apt[0];
+    if (place === undefined) continue;
+    context.discourse.restore(levels.slice(0, depth + 1));
+    return place;
+  }
+  return null;
 }
 
 /** `nums.count(1)` is 4, `0 + 1` = 1: an expression of the program, perhaps with values put in, or plain arithmetic. */
@@ -257,8 +288,10 @@ export function callMade(
   context: Context,
   expression: Expression,
 ): { readonly activation: [number, number]; readonly frame: Frame } | null {
-  if (expression.kind !== "call" || expression.callee.kind !== "name") return null;
+  if (expression.kind !== "call" || (expression.callee.kind !== "name" && expression.callee.kind !== "attribute"))
+    return null;
   const definitions = context.source.functions(expression.callee.name).map(({ number }) => number);
+  const receivers = expression.callee.kind === "attribute" ? 1 : 0;
   if (definitions.length === 0 || !expression.arguments.every(({ value }) => isValue(value))) return null;
   const { trace, evidence } = context;
   for (let index = 0; index < trace.frameCount; index += 1) {
@@ -267,7 +300,9 @@ export function callMade(
     if (activation === null || !definitions.includes(activation[0])) continue;
     const isThis = expression.arguments.every(({ keyword, value }, at) => {
       const bound =
-        keyword === null ? frame.arguments[at]?.[1] : frame.arguments.find(([name]) => name === keyword)?.[1];
+        keyword === null
+          ? frame.arguments[at + receivers]?.[1]
+          : frame.arguments.find(([name]) => name === keyword)?.[1];
       const actual = bound === undefined ? undefined : evidence.provable({ value: bound, tick: frame.start });
       return actual !== undefined && sameRepr(shownExpression(value).text, actual);
     });

@@ -46,7 +46,7 @@ function quoted(text: string): string {
 /** `raises KeyError with the message 'b'` */
 export function claimRaise(context: Context, step: number, fact: FactOf<"raise">) {
   const actual = context.trace.exceptions.find((record) => record.raisedAt === step)?.message ?? "";
-  const message = fact.message === undefined ? "" : fact.message.text;
+  const message = fact.message === undefined ? (context.isOwn ? "" : actual.trim()) : fact.message.text;
   const isSame =
     message === actual.trim() || (fact.message?.value?.kind === "shortened" && fact.message.value.fits(actual));
   context.add({
