@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_LIMITS } from "../runtime/types.ts";
-import { readArguments, UsageError } from "./arguments.ts";
+import { readArguments } from "./arguments.ts";
+import { UsageError } from "./options.ts";
 
 const FILES = ["--in", "a", "--out", "b"];
 

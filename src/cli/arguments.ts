@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
-import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { Detail, Direction, Form, Voice } from "../rationale/types.ts";
 import { DEFAULT_LIMITS, type Limits } from "../runtime/types.ts";
+import { type DatasetInvocation, readExport, readImport, readStats } from "./dataset/arguments.ts";
 import { HELP, OVERVIEW } from "./help.ts";
+import { choice, DETAILS, DIRECTIONS, ONE_VOICE, parse, UsageError, wholeNumber } from "./options.ts";
 
 /** What the command line asks for. */
 export type Invocation =
@@ -10,6 +11,7 @@ export type Invocation =
   | ({ readonly command: "narrate" } & RowOptions & NarrateOptions)
   | ({ readonly command: "verify" } & RowOptions)
   | ({ readonly command: "trace"; readonly timing: boolean } & RowOptions)
+  | DatasetInvocation
   | { readonly command: "bench" }
   | ({ readonly command: "bench verifier" } & VerifierBenchOptions);
 
@@ -46,20 +48,6 @@ export interface VerifierBenchOptions {
   readonly workers: number;
 }
 
-/** The command line cannot be followed; the message says what to write instead. */
-export class UsageError extends Error {}
-
-const DIRECTIONS: ReadonlyMap<string, readonly Direction[]> = new Map([
-  ["forward", ["forward"]],
-  ["backward", ["backward"]],
-  ["both", ["forward", "backward"]],
-]);
-const DETAILS: ReadonlyMap<string, Detail> = new Map([
-  ["outline", "outline"],
-  ["concise", "concise"],
-  ["full", "full"],
-]);
-
 const VOICES: ReadonlyMap<string, readonly Voice[]> = new Map([
   ["teacher", ["teacher"]],
   ["first-person", ["first-person"]],
@@ -70,10 +58,6 @@ const ALL_DETAILS: ReadonlyMap<string, readonly Detail[]> = new Map([
   ["all", [...DETAILS.values()]],
 ]);
 
-const ONE_VOICE: ReadonlyMap<string, Voice> = new Map([
-  ["teacher", "teacher"],
-  ["first-person", "first-person"],
-]);
 const FORMS: ReadonlyMap<string, Form> = new Map([
   ["prose", "prose"],
   ["think", "think"],
@@ -98,6 +82,12 @@ export function readArguments(argv: readonly string[]): Invocation {
       return readVerify(rest);
     case "trace":
       return readTrace(rest);
+    case "import":
+      return readImport(rest);
+    case "export":
+      return readExport(rest);
+    case "stats":
+      return readStats(rest);
     case "bench":
       if (rest[0] === "verifier") return readVerifierBench(rest.slice(1));
       return parse("bench", rest, { help: ROW_OPTIONS.help }).help === true
@@ -170,20 +160,6 @@ function readTrace(argv: readonly string[]): Invocation {
   return { command: "trace", ...readRowOptions("trace", values), timing: values.timing };
 }
 
-type OptionsConfig = NonNullable<ParseArgsConfig["options"]>;
-type Parsed<O extends OptionsConfig> = ReturnType<
-  typeof parseArgs<{ args: string[]; options: O; strict: true; allowPositionals: false }>
->["values"];
-
-function parse<O extends OptionsConfig>(command: string, argv: readonly string[], options: O): Parsed<O> {
-  try {
-    return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(`${error.message.replace(/\.?$/, ".")} See "${command} --help".`);
-  }
-}
-
 type RowValues = Readonly<Partial<Record<"in" | "out" | "workers" | "steps" | "seconds", string | undefined>>>;
 
 function readRowOptions(command: string, values: RowValues): RowOptions {
@@ -200,17 +176,4 @@ function readRowOptions(command: string, values: RowValues): RowOptions {
       seconds: wholeNumber("seconds", seconds, 86_400) ?? DEFAULT_LIMITS.seconds,
     },
   };
-}
-
-function wholeNumber(option: string, text: string | undefined, most: number): number | undefined {
-  if (text === undefined) return undefined;
-  const count = Number(text);
-  if (/^\d+$/.test(text) && count >= 1 && count <= most) return count;
-  throw new UsageError(`--${option} takes a whole number from 1 to ${most}, not "${text}".`);
-}
-
-function choice<T>(option: string, text: string, choices: ReadonlyMap<string, T>): T {
-  const chosen = choices.get(text);
-  if (chosen !== undefined) return chosen;
-  throw new UsageError(`--${option} can be ${[...choices.keys()].join(" or ")} in this version, not "${text}".`);
 }

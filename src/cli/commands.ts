@@ -4,6 +4,7 @@ import type { Runtime } from "../runtime/types.ts";
 import type { Invocation } from "./arguments.ts";
 import { runBenchmarks } from "./bench/bench.ts";
 import { measureVerifier } from "./bench/verifier.ts";
+import { runDatasetCommand } from "./dataset/commands.ts";
 import { createNarrateCommand } from "./narrate-rows.ts";
 import { processRows, type RowCommand } from "./process-rows.ts";
 import { createTraceCommand } from "./trace-rows.ts";
@@ -16,6 +17,10 @@ export async function runCommand(command: Command, signal: AbortSignal): Promise
   if (command.command === "bench") {
     const figures = await runBenchmarks((what) => process.stderr.write(`measuring: ${what}\n`));
     process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+    return;
+  }
+  if (command.command === "import" || command.command === "export" || command.command === "stats") {
+    await runDatasetCommand(command, signal);
     return;
   }
   const runtime = createNodeRuntime({ spares: command.workers });
@@ -32,7 +37,7 @@ export async function runCommand(command: Command, signal: AbortSignal): Promise
 }
 
 async function createRowCommand(
-  command: Exclude<Command, { readonly command: "bench" | "bench verifier" }>,
+  command: Exclude<Command, { readonly command: "bench" | "bench verifier" | "import" | "export" | "stats" }>,
   runtime: Runtime,
 ): Promise<RowCommand> {
   switch (command.command) {

@@ -1,5 +1,6 @@
 import { access, constants, realpath, stat } from "node:fs/promises";
-import { type Files, UsageError } from "./arguments.ts";
+import type { Files } from "./arguments.ts";
+import { UsageError } from "./options.ts";
 
 /**
  * Make sure that the input can be read and is not what would be overwritten.

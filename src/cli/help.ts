@@ -7,6 +7,9 @@ Commands
   narrate   run each program, explain the run, and prove every sentence
   verify    judge a text about each program, sentence by sentence
   trace     the full recorded run, as plain JSON
+  import    read datasets of programs, and run them, into samples
+  export    write samples as a dataset that trainers load
+  stats     count a file of samples
   bench     the benchmarks; takes no rows, prints JSON
   bench verifier
             plants falsehoods in narrated texts and counts those that are found

@@ -1,4 +1,5 @@
-import { type Invocation, readArguments, UsageError } from "./arguments.ts";
+import { type Invocation, readArguments } from "./arguments.ts";
+import { UsageError } from "./options.ts";
 
 /** Exit codes: 0 every row has its line, 1 something broke, 2 the command line cannot be followed, 130 interrupted. */
 const EXIT = { done: 0, broken: 1, usage: 2, interrupted: 130 } as const;

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { UsageError } from "./arguments.ts";
+import { UsageError } from "./options.ts";
 import { type OutputRow, processRows, type RowCommand } from "./process-rows.ts";
 
 let folder: string;
