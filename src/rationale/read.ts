@@ -140,8 +140,10 @@ function readSentence(
     sentence.cells === undefined
       ? inThirdPerson(sentence.text)
       : rowSentence(sentence.head ?? [], sentence.cells, vocabulary);
-  const mentions = mentionsOf(said, vocabulary);
-  const { unread, ...meaning } = readClauses(mentions);
+  const own = readClauses(mentionsOf(said, vocabulary));
+  // In other people's texts names also stand without the backticks that they have elsewhere.
+  const { unread, ...meaning } =
+    own.isOwn || vocabulary.hasSpans !== true ? own : readClauses(mentionsOf(said, { ...vocabulary, hasSpans: false }));
   const { claims, unplaced } = course.take(meaning);
   return {
     text: sentence.text,

@@ -27,6 +27,10 @@ export type Category = (typeof CATEGORIES)[number];
 /** Builtins and methods whose results people get wrong by miscounting: the paper counts these among computation errors. */
 const COUNTING = /^(?:len|count|sum|min|max|abs|round|divmod|pow|int|float|bin|hex|ord|chr|bool)$/;
 
+/** Something taken for granted of a value as a whole: that it is sorted, that all of it is even. */
+const PROPERTY =
+  /^(?:list\(.*\) == (?:sorted|list\(reversed)\(|(?:not )?(?:all|any)\(|len\(set\(|.* > 1 and 0 not in map\()/s;
+
 /**
  * The kind of mistake a failed claim shows, in a text that was right so far: a wrong answer then is one misreported, not one worked
  * out wrongly.
@@ -40,8 +44,9 @@ export function categoryOf(evidence: Evidence, source: Source, claim: Claim): Ca
       return hasWrongPasses(evidence, claim) ? "control flow error" : "indexing error";
     case "call":
       return "input misread";
-    case "result":
     case "return":
+      return ofReturn(evidence, source, claim);
+    case "result":
     case "print":
       return "misreporting final output";
     case "raise":
@@ -54,13 +59,23 @@ export function categoryOf(evidence: Evidence, source: Source, claim: Claim): Ca
     case "mutate":
       return "computation error";
     case "rerun":
-      return ofText(claim.call);
+      return PROPERTY.test(claim.call) ? "lack of fact verification" : ofText(claim.call);
     case "eval":
       return ofEvaluation(evidence, source, claim);
     case "bind":
     case "state":
       return ofValue(evidence, source, claim);
   }
+}
+
+/** What the whole run gives was misreported; what a call within it gives was worked out wrongly. */
+function ofReturn(evidence: Evidence, source: Source, claim: Extract<Claim, { kind: "return" }>): Category {
+  const frame = evidence.frameOf(claim.function);
+  if (frame === undefined) return "hallucination";
+  if (frame.callStep === null) return "misreporting final output";
+  const step = frame.outcome.kind === "returned" ? frame.outcome.step : null;
+  const node = step === null ? null : child(evidence.nodeAt(step), "value");
+  return step === null || node === null ? "computation error" : ofNode(source, evidence.statementAt(step), node);
 }
 
 function hasWrongPasses({ trace }: Evidence, claim: Extract<Claim, { kind: "loop" }>): boolean {
@@ -111,6 +126,7 @@ function ofEvaluation(evidence: Evidence, source: Source, claim: Extract<Claim, 
 /** By what computes the value. */
 function ofNode(source: Source, statement: Statement, node: SyntaxNode): Category {
   if (node.type === "Subscript") return "indexing error";
+  if (source.testOf(statement) === node) return "control flow error";
   if (
     node.type === "Compare" ||
     node.type === "BoolOp" ||

@@ -29,6 +29,16 @@ interface Attempt extends Taken {
 
 /** So many places are kept in mind after a sentence that went wrong. */
 const KEPT = 8;
+/** What may be said when a loop is over. */
+const AFTER: ReadonlySet<Fact["kind"]> = new Set<Fact["kind"]>([
+  "after-loop",
+  "loop-ends",
+  "truth",
+  "return",
+  "result",
+]);
+/** So many passes ahead are tried for a sentence that is wrong in this one. */
+const PASSES = 40;
 /** So many calls are looked into for a sentence that is wrong outside them. */
 const CALLEES = 12;
 /** So many other lines or passes are tried for a sentence that went wrong. */
@@ -102,7 +112,7 @@ export class Course {
    * call whose arguments it gives, back where that was made.
    */
   private shifted(said: Said): readonly Attempt[] {
-    const isAfter = said.facts.some(({ kind }) => kind === "after-loop");
+    const isAfter = said.facts.some(({ kind }) => AFTER.has(kind));
     return this.standings.slice(0, 2).flatMap((standing) => {
       const places: Standing[] = [{ ...standing, memory: { ...standing.memory, named: null } }];
       const at = (move: (discourse: Discourse) => void): void => {
@@ -113,6 +123,12 @@ export class Course {
       };
       const here = standing.levels.at(-1);
       const loops = standing.levels.filter(({ frame, run }) => frame === here?.frame && run !== null);
+      const open = standing.levels.findLast(({ run, pass }) => run !== null && pass !== null);
+      const named = standing.memory.named;
+      if (open?.run != null && open.pass !== null && standing.memory.counted !== open.run)
+        if (open.run.passes[open.pass]?.header !== named)
+          for (let pass = open.pass + 1; pass < Math.min(open.run.passes.length, open.pass + PASSES); pass += 1)
+            at((discourse) => discourse.enterPass(open.run!, pass));
       if (isAfter) for (const { run } of loops.reverse()) if (run !== null) at((discourse) => discourse.leaveLoop(run));
       const callees = here === undefined ? [] : this.calledFrom(here.frame, here.cursor);
       for (const frame of callees) at((discourse) => discourse.enterFrame(frame));

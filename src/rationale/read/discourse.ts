@@ -140,6 +140,21 @@ export class Discourse {
     this.levels = [...this.levels.slice(0, -1), level];
   }
 
+  /** The text now speaks of the passes of loops that a step of the frame is in. */
+  enterPassesAt(step: number): void {
+    const { trace } = this.evidence;
+    const around: number[] = [];
+    for (let parent = this.evidence.statementAt(step).parent; parent !== null; parent = trace.statement(parent).parent)
+      if (this.source.isLoop(trace.statement(parent))) around.unshift(parent);
+    for (const number of around) {
+      const run = trace.loopRuns(number).find((each) => this.entryStep(each) <= step && step <= each.lastStep);
+      const index = run?.passes.findIndex(({ header, end }) => header <= step && step < end) ?? -1;
+      if (run === undefined || index < 0) continue;
+      const open = this.openLoops.find((level) => level.run === run);
+      if (open?.pass !== index) this.enterPass(run, index);
+    }
+  }
+
   /** The loop is over: what follows comes after it. */
   leaveLoop(run: LoopRun): void {
     const at = this.levels.findIndex((level) => level.run === run);

@@ -127,6 +127,13 @@ function proseWithCode(prose: string, vocabulary: Vocabulary, codes: Code[]): st
   let at = 0;
   while (at < prose.length) {
     const before = prose[at - 1] ?? " ";
+    const method = /^\.[a-z_]\w*\(/.test(prose.slice(at, at + 60)) && /\s/.test(before) ? methodEnd(prose, at) : null;
+    if (method !== null) {
+      codes.push(codeOf(`…${prose.slice(at, method)}`, true));
+      text += `«${codes.length - 1}»`;
+      at = method;
+      continue;
+    }
     const end = /[\p{L}\p{N}_.]/u.test(before) ? null : bareCodeEnd(prose, at, vocabulary, codes.length > 0 || at > 0);
     if (end === null) {
       text += prose[at];
@@ -141,6 +148,20 @@ function proseWithCode(prose: string, vocabulary: Vocabulary, codes: Code[]): st
     .replace(/\*\*|(?<![\p{L}\p{N}])\*(?=\S)|(?<=\S)\*(?![\p{L}\p{N}])|__/gu, "")
     .replace(/[’‘]/g, "'")
     .toLowerCase();
+}
+
+/** Where `.split(' ')`, of what was spoken of before, ends. */
+function methodEnd(prose: string, start: number): number | null {
+  let depth = 0;
+  for (let at = start; at < prose.length; ) {
+    const token = tokenAt(prose, at);
+    if (token === null || token.kind === "end") return null;
+    if (token.kind === "operator" && "([{".includes(token.text)) depth += 1;
+    if (token.kind === "operator" && ")]}".includes(token.text)) depth -= 1;
+    at = token.end;
+    if (depth === 0 && token.text === ")") return at;
+  }
+  return null;
 }
 
 /** Where a stretch of Python that begins here ends, or null when none begins here. */

@@ -119,7 +119,7 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
     case "equal":
       return takeEqual(context, fact, following);
     case "which-is":
-      if (!context.isStrict && context.anchor === null) return takeLooseWhich(context, fact);
+      if (!isAnchored(context)) return takeLooseWhich(context, fact);
       if (context.equal === null) return context.misplaced(context.anchor);
       return takeWhichIs(context, fact.value);
     case "size":
@@ -155,7 +155,7 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
       if (context.test === null) context.misplaced(context.anchor);
       return;
     case "evolve":
-      return claimEvolution(context, fact);
+      return context.isOwn ? claimEvolution(context, fact) : takeRemark(context, { ...fact, kind: "runs-over" });
     case "never-holds":
       if (!source.onLine(fact.line).some(({ kind }) => kind === "If" || kind === "While"))
         context.misplaced(context.anchor);

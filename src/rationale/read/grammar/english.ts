@@ -13,7 +13,7 @@ export const ENGLISH: readonly Rule[] = [
     return value === null ? null : { kind: "append", value };
   }),
   rule(
-    "{e:e}(?:'s value)? (?:becomes|became|is updated to|gets updated to|is set to|gets set to|is set as|now becomes|changes to|changes into|increases to|is increased to|decreases to|goes up to|grows to|is incremented to|is decremented to|is reduced to|is assigned|is assigned to|is now equal to|gets|is initiali[sz]ed(?: to| as| with)?|starts(?: out)?(?: at| as| with)?|starts off(?: at| as)|ends up(?: as| at| being| with)?|turns into|→|->)" +
+    "{e:e}(?:'s value)? (?:becomes|became|is updated to|gets updated to|is set to|gets set to|is reset to|gets reset to|is reset as|stays at|remains at|is set as|now becomes|changes to|changes into|increases to|is increased to|decreases to|goes up to|grows to|is incremented to|is decremented to|is reduced to|is assigned|is assigned to|is now equal to|gets|is initiali[sz]ed(?: to| as| with)?|starts(?: out)?(?: at| as| with)?|starts off(?: at| as)|ends up(?: as| at| being| with)?|turns into|→|->)" +
       ` (?:the value |equal to )?${ARTICLE}${KIND}{v:v}`,
     (match) => becomeFact(match),
   ),
@@ -146,10 +146,10 @@ export const ENGLISH: readonly Rule[] = [
     (match) => resultFact(match),
   ),
   rule(
-    "(?:so |therefore,? |thus,? |finally,? )?(?:the (?:function|call|program|code)|«\\d+»|it|we|i) (?:finally |then |therefore |thus |will |would |should )*(?:returns?|outputs?|gives?|yields?|produces?)(?: back)? (?:the (?:list|string|tuple|value|integer|number|dictionary|set|final value|result) )?{v:v}(?:, which is {w:v})?",
+    "(?:so |therefore,? |thus,? |finally,? )?(?:the (?:function|call|program|code)|{f:e}|it|we|i) (?:finally |then |therefore |thus |will |would |should )*(?:returns?|outputs?|gives?|yields?|produces?)(?: back)? (?:the (?:list|string|tuple|value|integer|number|dictionary|set|final value|result) )?{v:v}(?:, which is {w:v})?",
     (match) => {
       const [value, more] = [match.value("v"), match.value("w")];
-      if (value === null) return null;
+      if (value === null || (match.code("f")?.expression?.kind ?? "name") !== "name") return null;
       if (more === null || value.code === null) return { kind: "return", value };
       return { kind: "return", value: more, source: value.code };
     },

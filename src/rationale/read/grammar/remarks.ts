@@ -1,4 +1,5 @@
 import type { Fact } from "../facts.ts";
+import type { Code, Part } from "../mentions.ts";
 import { type Match, type Rule, rule } from "./rule.ts";
 
 const NOUN =
@@ -221,11 +222,41 @@ export const REMARKS: readonly Rule[] = [
       return of?.expression?.kind !== "call" || values.length < 2 ? null : { kind: "elements", of, values };
     },
   ),
-  rule("^{v:v} ?(?:→|->|=>|:|-|–|—)(?: (?:→|->|=>))?(?: {w:v}(?= *(?:$|\\.|,|\\()))?", (match) => {
-    const [from, to] = [match.value("v"), match.value("w")];
-    if (from?.value == null) return null;
-    return { kind: "comes-to", from, to: to?.value == null ? null : to };
+  rule("^{v:v} ?(?:→|->|=>|:|-|–|—)(?: (?:→|->|=>))?", (match) => {
+    const from = match.value("v");
+    return from?.value == null || match.named.length > 0 ? null : { kind: "comes-to", from, to: null };
   }),
+  rule("^{v:v} ?(?:→|->|=>|:|-|–|—)(?: (?:→|->|=>))? {w:v}(?= *(?:$|\\.|,|\\())", (match) => {
+    const [from, to] = [match.value("v"), match.value("w")];
+    return from?.value == null || to?.value == null || match.named.length > 0 ? null : { kind: "comes-to", from, to };
+  }),
+  rule("{q:e} (?:is|evaluates to|gives|becomes|→) {v:v}", (match) => {
+    const [code, value] = [match.code("q"), match.value("v")];
+    const parts = code?.equations[0];
+    if (code?.equations.length !== 1 || parts === undefined || value === null || parts.at(-1)!.value !== null)
+      return null;
+    return parts.map((part) => ({ kind: "become", subject: codeOfPart(part), value }));
+  }),
+  rule(
+    "{e:e} {v:v} (?:has|contains|consists of|with)(?: (?:exactly|only|a length of|length))? {n:n}(?: " +
+      PARTS +
+      "|(?= *(?:[.,;:]|$)))",
+    (match) => {
+      const [subject, value, size] = [match.code("e"), match.value("v"), match.count("n")];
+      if (subject?.expression?.kind !== "name" || value?.value == null || size === null) return null;
+      return [
+        { kind: "equal", subject, value },
+        { kind: "size", subject, size, noun: "" },
+      ];
+    },
+  ),
+  rule(
+    "(?:, |\\()(?:i\\.e\\.|that is|namely|which means|meaning|in other words),? {v:v}(?! (?:characters|elements|items|letters|words))",
+    (match) => {
+      const value = match.value("v");
+      return value?.value == null ? null : { kind: "outcome", value };
+    },
+  ),
   rule("{e:e} (?:=|==|equals|is|returns|evaluates to|becomes) (?<right>«\\d+»)", (match) => {
     const [left, right] = [match.code("e"), match.codeAt("right", 0)];
     if (left?.expression == null || right?.expression == null || right.value !== null) return null;
@@ -250,6 +281,11 @@ export const REMARKS: readonly Rule[] = [
     },
   ),
 ];
+
+/** One side of an equation as a piece of code. */
+function codeOfPart({ text, expression, value }: Part): Code {
+  return { text, isBare: true, expression, value, equations: [], augmented: null };
+}
 
 function propertyFact(match: Match): Fact | null {
   const subject = match.value("v");

@@ -127,6 +127,8 @@ function claimNameHere(
   if (chosen === undefined) return false;
   const value = context.valueText(shown, valueAt(chosen));
   context.add({ kind: chosen.kind, at: context.coordinate(chosen.step), name, value });
+  // What else a sentence says is of the same pass.
+  context.discourse.enterPassesAt(chosen.step);
   context.discourse.advance(chosen.step);
   return true;
 }

@@ -18,6 +18,7 @@ export function takeRemark(context: Context, fact: Remark) {
     case "described":
       return fact.size === undefined ? describedValue(context, fact) : describedSize(context, fact);
     case "value-size":
+      context.last = { text: String(fact.size), value: { kind: "whole", repr: String(fact.size) }, code: null };
       return rerun(context, `len(${fact.value.text})`, String(fact.size), fact.value.text);
     case "item":
       return item(context, fact);
@@ -114,6 +115,7 @@ function variablesOf(context: Context, noun: string): readonly Variable[] {
 
 function describedValue(context: Context, { noun, value, isInput }: FactOf<"described">) {
   if (value === undefined) return;
+  context.last = value;
   const known = variablesOf(context, noun === "input" || noun === "argument" ? "" : noun);
   const candidates = isInput === true || noun === "input" ? known.filter((each) => each.isArgument) : known;
   const chosen =
@@ -373,15 +375,25 @@ function sameKind(repr: string, { text }: Shown): boolean {
   return /^['"]/.test(repr) === /^['"]/.test(text);
 }
 
+/** A value the text goes out from: a variable has it now. */
+function heldNow(context: Context, value: Shown) {
+  const holder = variablesOf(context, "").find(({ repr }) => fits(value, repr));
+  if (holder === undefined) return context.unplaced.push(value.text);
+  const at = context.coordinate(context.discourse.cursor);
+  context.add({ kind: "state", at, name: holder.name, value: holder.repr });
+}
+
 /** `'red' → 'RED'`: the text turns to the pass about the first; the second is what that pass makes. */
 function comesTo(context: Context, { from, to }: FactOf<"comes-to">) {
   const { discourse, trace, source } = context;
   const run = discourse.openLoops.at(-1)?.run ?? runSpokenOf(context, undefined);
   const statement = run === null ? null : trace.statement(run.statement);
   const target = statement === null ? null : child(source.nodeOf(statement), "target");
-  if (run === null || target?.type !== "Name") return context.unplaced.push(from.text);
-  const name = trace.text(target.id);
-  if (!turnTo(context, run, name, from)) return context.unplaced.push(from.text);
+  const name = target?.type === "Name" ? trace.text(target.id) : null;
+  const isTarget =
+    run !== null && name !== null && run.passes.some(({ header }) => fits(from, context.reprAfter(header, name)));
+  if (!isTarget) return heldNow(context, from);
+  turnTo(context, run, name, from);
   if (to === null) return;
   for (const step of stepsAhead(context)) {
     const at = context.evidence.statementAt(step);
