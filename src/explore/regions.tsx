@@ -1,8 +1,12 @@
 import type { ComponentType, ReactNode } from "react";
 import type { Trace } from "../trace/types.ts";
 import { classes } from "../ui/classes.ts";
+import { CallsView } from "../viewer/calls/calls-view.tsx";
+import { HeapView } from "../viewer/heap/heap-view.tsx";
+import { LoopView } from "../viewer/loops/loop-view.tsx";
 import { OutputView } from "../viewer/output-view.tsx";
 import { StateView } from "../viewer/state-view.tsx";
+import { goToStep } from "./choices.ts";
 import { RationaleRegion } from "./rationale-region.tsx";
 import { useRun, useStale, useStep } from "./use-run.ts";
 
@@ -15,7 +19,12 @@ export interface RunPanel {
 
 /** The views of the run, by the stack they stand in on a wide screen. A further view is one line here. */
 export const STACKS = {
-  values: [{ id: "state", name: "State", View: StateRegion }],
+  values: [
+    { id: "state", name: "State", View: StateRegion },
+    { id: "heap", name: "Heap", View: HeapRegion },
+    { id: "calls", name: "Calls", View: CallsRegion },
+    { id: "table", name: "Table", View: TableRegion },
+  ],
   rationale: [{ id: "rationale", name: "Rationale", View: RationaleRegion }],
   output: [{ id: "output", name: "Output", View: OutputRegion }],
 } as const satisfies Readonly<Record<string, readonly RunPanel[]>>;
@@ -48,6 +57,33 @@ function StateRegion() {
   return (
     <TraceRegion name="State" invitation="The calls and their variables appear here, as they are at each step.">
       {(trace, step) => <StateView trace={trace} step={step} />}
+    </TraceRegion>
+  );
+}
+
+function HeapRegion() {
+  return (
+    <TraceRegion name="Heap" invitation="The objects and what refers to them are drawn here.">
+      {(trace, step) => <HeapView trace={trace} step={step} />}
+    </TraceRegion>
+  );
+}
+
+function CallsRegion() {
+  return (
+    <TraceRegion name="Calls" invitation="The calls of the run stand here as a tree, with arguments and results.">
+      {(trace, step) => <CallsView trace={trace} step={step} onStep={goToStep} />}
+    </TraceRegion>
+  );
+}
+
+function TableRegion() {
+  return (
+    <TraceRegion
+      name="Table"
+      invitation="A loop stands here as a table: a row for each pass, a column for each variable."
+    >
+      {(trace, step) => <LoopView trace={trace} step={step} onStep={goToStep} />}
     </TraceRegion>
   );
 }

@@ -133,21 +133,6 @@ export function variablesOf(trace: Trace, moment: Moment, frame: FrameState): re
   return compare(trace, moment, before, frame.bindings);
 }
 
-/** The attributes of an object whose `repr` does not tell them, as variables; none for any other value. */
-export function attributesOf(trace: Trace, moment: Moment, { value, change, previous }: Variable): readonly Variable[] {
-  const now = hiddenAttributes(trace, value, moment.tick);
-  if (now.length === 0 || value.kind === "atom") return [];
-  const stayed = change !== "new" && (previous === null || (previous.kind === "object" && previous.id === value.id));
-  return compare(trace, moment, stayed ? hiddenAttributes(trace, value, moment.before) : now, now);
-}
-
-function hiddenAttributes(trace: Trace, value: Value, tick: Tick): readonly Binding[] {
-  if (value.kind === "atom") return [];
-  const object = trace.objectAt(value.id, tick);
-  const untold = object.shape === "instance" && object.flavor === "plain" && object.repr === undefined;
-  return untold ? object.attributes : [];
-}
-
 /** How many elements a container or text has; null for what has no length. */
 export function sizeOf(trace: Trace, value: Value, tick: Tick): number | null {
   if (value.kind === "atom") return value.length ?? null;

@@ -97,13 +97,15 @@ export function RationaleView(props: RationaleViewProps) {
         {open !== JUDGE && (
           <>
             <VerdictSummary narration={narration} />
-            <WordingSelects {...props} />
-            {canUndo && (
-              <IconButton label="Undo rewording" icon={<Undo2 size={14} aria-hidden />} onClick={() => onUndo?.()} />
-            )}
-            {judged && (
-              <IconButton label="Verify again" icon={<RotateCw size={14} aria-hidden />} onClick={onVerifyAgain} />
-            )}
+            <div className="rationale-tools">
+              <WordingSelects {...props} />
+              {canUndo && (
+                <IconButton label="Undo rewording" icon={<Undo2 size={14} aria-hidden />} onClick={() => onUndo?.()} />
+              )}
+              {judged && (
+                <IconButton label="Verify again" icon={<RotateCw size={14} aria-hidden />} onClick={onVerifyAgain} />
+              )}
+            </div>
           </>
         )}
       </header>

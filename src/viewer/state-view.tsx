@@ -3,8 +3,8 @@ import { memo, useMemo, useState } from "react";
 import type { FrameState, Trace } from "../trace/types.ts";
 import { classes } from "../ui/classes.ts";
 import { type Moment, momentAt, variablesOf } from "./moment.ts";
-import { ValueText, WholeValue } from "./value.tsx";
-import { VALUE_CHARACTERS, VariableRow } from "./variable-row.tsx";
+import { VariableRow } from "./variable-row.tsx";
+import "./state/state.css";
 
 /** Frames shown with their variables at once; those further out open on a click. */
 const OPEN_FRAMES = 3;
@@ -88,19 +88,16 @@ function Variables({ trace, moment, frame, innermost }: Omit<FrameBlockProps, "o
   return (
     <dl className="variables">
       {variables.map((variable) => (
-        <VariableRow key={variable.name} trace={trace} moment={moment} variable={variable} />
+        <VariableRow key={variable.name} trace={trace} moment={moment} frame={frame.frame} variable={variable} />
       ))}
       {returned && (
-        <div className="variable variable-returned">
-          <dt>returns</dt>
-          <dd className="variable-value">
-            <ValueText trace={trace} value={returned} tick={moment.tick} limit={VALUE_CHARACTERS} />
-          </dd>
-          <dd className="variable-type">{trace.typeName(returned)}</dd>
-          <dd className="variable-tools">
-            <WholeValue trace={trace} name="returns" value={returned} tick={moment.tick} />
-          </dd>
-        </div>
+        <VariableRow
+          trace={trace}
+          moment={moment}
+          frame={frame.frame}
+          variable={{ name: "returns", value: returned, change: "none", previous: null }}
+          isResult
+        />
       )}
     </dl>
   );

@@ -31,3 +31,8 @@ function origin(trace: Trace, row: number): Origin | undefined {
   const step = row < 0 ? -1 : indexesOf(trace).steps.owner(row);
   return step < 0 ? undefined : { step, tick: row, because: dependencesOf(trace, step) };
 }
+
+/** Where the value came from that a name of a frame has at a tick; undefined as for {@link originOf}. */
+export function originAt(trace: Trace, frame: number, name: string, tick: Tick): Origin | undefined {
+  return origin(trace, indexesOf(trace).lookup.boundBy(frame, name, tick));
+}

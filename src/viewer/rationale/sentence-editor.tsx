@@ -93,5 +93,6 @@ function draftVerdict(draft: string, checked: Checked, isCurrent: boolean): stri
   if (checked.sentence === null) return "This wording could not be checked. Keep it, and the checker is asked.";
   const { verdict, because } = checked.sentence;
   const word = verdict === "verified" ? "Verified." : verdict === "contradicted" ? "Contradicted." : "Unsupported.";
-  return because === undefined ? word : `${word} ${because.replaceAll("`", "")}`;
+  if (because === undefined) return word;
+  return `${word} ${because.charAt(0).toUpperCase()}${because.slice(1).replaceAll("`", "")}`;
 }

@@ -148,7 +148,8 @@ export function SentenceItem({ trace, index, sentence, marked, href, actions, no
             title="What this sentence claims, and what proves it"
             onClick={() => setEvidence(!evidence)}
           >
-            {sentence.claims.length} {sentence.claims.length === 1 ? "claim" : "claims"}
+            {sentence.claims.length}
+            <span className="sentence-evidence-word">{sentence.claims.length === 1 ? " claim" : " claims"}</span>
           </button>
         </div>
       )}
