@@ -96,6 +96,13 @@ export class Evidence {
     return this.trace.node(this.statementAt(step).node);
   }
 
+  /** Whether the program gives a name a meaning of its own anywhere, so that it may not be the builtin. */
+  definesName(name: string): boolean {
+    return new RegExp(
+      `\\bdef ${name}\\b|\\bclass ${name}\\b|\\b${name}\\s*=[^=]|\\b(?:as|for) ${name}\\b|import .*\\b${name}\\b`,
+    ).test(this.trace.source);
+  }
+
   /** The line a statement begins on. */
   lineOf(statement: number): number {
     return this.trace.statement(statement).range.line;

@@ -56,7 +56,16 @@ export function narrate(trace: Trace, { outcomes, form = "prose", ...options }: 
   const evidence = new Evidence(trace);
   if (options.direction === "backward") {
     const told = tellBackward(trace, outcomes ?? new Map(), options);
-    const parts = told === null ? [] : backwardParts(evidence, told, confirmation(evidence, options, told), form);
+    const parts =
+      told === null
+        ? [
+            {
+              paragraphs: tellProgram(
+                new Teller(evidence, options.detail, options.voice, MEASURES.outline[0] as Measure),
+              ),
+            },
+          ]
+        : backwardParts(evidence, told, confirmation(evidence, options, told), form);
     const sentences = parts.flatMap(({ section, paragraphs }) =>
       toSentences(evidence, paragraphs, mannerOf(options.voice), section),
     );
@@ -109,7 +118,7 @@ function bounded(sentences: readonly Sentence[], ceiling: number): readonly Sent
 /** How many words a program deserves, by its lines of code. */
 export function wordBudget(trace: Trace, detail: Detail): number {
   const lines = trace.source.split("\n").filter((text) => text.trim() !== "").length;
-  const concise = Math.min(400, 110 + 14 * lines);
+  const concise = Math.min(400, 120 + 15 * lines);
   return detail === "full" ? 6 * concise : concise;
 }
 

@@ -9,7 +9,7 @@ import { purposeOf } from "./plan/purpose.ts";
 import { tellFrame } from "./story.ts";
 import { children, identifier } from "./syntax.ts";
 import type { Teller } from "./teller.ts";
-import { code, line } from "./wording.ts";
+import { code, line, timesText } from "./wording.ts";
 
 /** The whole story, paragraph by paragraph. */
 export function tellProgram(teller: Teller): Phrase[][] {
@@ -38,7 +38,13 @@ export function tellDefinitions(teller: Teller): Phrase[] {
       const from = identifier(node, "module") ?? children(node, "names").map((each) => identifier(each, "name"))[0];
       return from == null ? [] : [claimed(`${line(range.line)} imports ${code(from)}`, runs)];
     }
-    if (name === null) return [];
+    if (name === null)
+      return [
+        claimed(
+          `${line(range.line)} is reached ${timesText(trace.visits(number).length)}, and nothing comes of it`,
+          runs,
+        ),
+      ];
     if (node.type === "ClassDef") return [claimed(`${line(range.line)} defines the class ${code(name)}`, runs)];
     const first = children(node, "body")[0];
     const body = first === undefined ? null : evidence.statementNumber(first);

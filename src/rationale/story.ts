@@ -223,13 +223,28 @@ function branchReason(teller: Teller, beat: Beat): Reason {
   const test = child(node, "test");
   if (beat.kind !== "branch" || test === null) return { given: [], outcome: plain("") };
   const { given, outcome } = reasonFor(teller, beat.step, test, beat.taken);
-  const claim: Claim = {
+  const claim = {
     kind: "branch",
     at: evidence.coordinate(beat.step),
     taken: beat.taken,
     next: beat.next === null ? null : evidence.trace.step(beat.next).statement,
-  };
-  return { given, outcome: backed(outcome, claim) };
+  } as const;
+  const where = isAlone(teller, beat.step, test)
+    ? outcome
+    : phrase`on ${line(evidence.lineOf(claim.at[0]))}, ${outcome}`;
+  return { given, outcome: backed(where, claim) };
+}
+
+/** Whether no other test of the same scope reads like this one. */
+function isAlone({ evidence }: Teller, step: number, test: SyntaxNode): boolean {
+  const { trace } = evidence;
+  const own = evidence.statementAt(step);
+  const text = trace.text(test.id);
+  return !trace.statements.some((other) => {
+    if (other.number === own.number || other.scope !== own.scope || !/^(If|While)$/.test(other.kind)) return false;
+    const another = child(trace.node(other.node), "test");
+    return another !== null && trace.text(another.id) === text;
+  });
 }
 
 /** `` `point` is `(0, 5)` ``: the subject of a `match`. */
@@ -254,7 +269,8 @@ function consequence(teller: Teller, beat: Beat | Gap | undefined, place: Place)
   if (beat.next === null) return "there is nothing left to do";
   const { evidence } = teller;
   const next = evidence.statementAt(beat.next);
-  if (place.run !== null && next.number === place.run.statement) return teller.manner.passEnds();
+  if (place.run !== null && next.number === place.run.statement)
+    return teller.manner.passEnds(place.loops > 1 ? "inner " : "");
   if (/^(For|AsyncFor|While)$/.test(next.kind)) return `the loop on ${line(next.range.line)} is next`;
   if (next.kind === "Break") return `\`break\` on ${line(next.range.line)} ends the loop`;
   if (next.kind === "Continue") return `\`continue\` on ${line(next.range.line)} ends the pass`;

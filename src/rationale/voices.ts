@@ -10,7 +10,7 @@ export interface Manner {
   onPass(which: string): string;
   over(passes: string): string;
   after(loop: string): string;
-  passEnds(): string;
+  passEnds(inner: string): string;
   skipped(line: string): string;
   comesNext(line: string): string;
   /** A finished text, put the voice's way. */
@@ -39,7 +39,7 @@ const TEACHER: Manner = {
   onPass: (which) => `on ${which}, `,
   over: (passes) => `over ${passes}, `,
   after: (loop) => `after the last pass${loop}, `,
-  passEnds: () => "the pass ends there",
+  passEnds: (inner) => `the ${inner}pass ends there`,
   skipped: (line) => `${line} is skipped`,
   comesNext: (line) => `${line} comes next`,
   speaks: (text) => text,
@@ -57,7 +57,7 @@ const FIRST_PERSON: Manner = {
   onPass: (which) => `I look at ${which}: `,
   over: (passes) => `pass by pass, over ${passes}, `,
   after: (loop) => `once the last pass${loop} is done, `,
-  passEnds: () => "I am done with this pass",
+  passEnds: (inner) => `I am done with this ${inner}pass`,
   skipped: (line) => `I skip ${line}`,
   comesNext: (line) => `I go on at ${line}`,
   speaks: inFirstPerson,

@@ -124,8 +124,23 @@ function fromException(evidence: Evidence, entry: Frame | null, record: Exceptio
   const { trace } = evidence;
   const step = record.raisedAt;
   if (step < 0 || record.handledAt !== null) return null;
-  const { frame } = trace.step(step);
+  const { frame, outcome } = trace.step(step);
   const walk = new Walk(evidence, frame);
+  if (trace.call !== null && outcome !== "raised") {
+    const { type, message } = record;
+    const given = message === "" ? "" : ` with the message ${code(message)}`;
+    walk.say(
+      claimed(
+        `the call itself raises ${code(type)}${given}, before any line of the function can run or after all have run`,
+        {
+          kind: "rerun",
+          call: trace.call,
+          raises: { type, message },
+        },
+      ),
+    );
+    return { walk, entry: null };
+  }
   const at = evidence.coordinate(step);
   const statement = evidence.statementAt(step);
   const raised: Claim = { kind: "raise", at, type: record.type, message: record.message };

@@ -206,6 +206,8 @@ describe("narrating backward", () => {
   it("tells without neighbours when none were run", () => {
     const trace = runs.record({ code: PAIRS, call: "pairs([2, 7, 2])", stdin: "" });
     const { sentences } = narrate(trace, { direction: "backward", detail: "concise", voice: "teacher" });
-    expect(sentences.map(({ text }) => text).join(" ")).toMatch(/does not determine the order of the elements of `nums`/);
+    expect(sentences.map(({ text }) => text).join(" ")).toMatch(
+      /does not determine the order of the elements of `nums`/,
+    );
   });
 });

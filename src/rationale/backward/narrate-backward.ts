@@ -129,10 +129,11 @@ function inputPhrases(
   const rerun = rerunOfCall(trace, walk.evidence);
   if (rerun === null || trace.call === null) return [];
   const open: string[] = [];
+  const unreached: string[] = [];
   const settled: string[] = [];
   for (const [name] of entry.arguments) {
     const goal = knownAtEntry(account, entry, name);
-    if (goal === null) open.push(code(name));
+    if (goal === null) unreached.push(code(name));
     else if (isDetermined(goal)) settled.push(code(name));
     else if (goal.aspect === "size") open.push(`anything of ${code(name)} but its length`);
     else open.push(...goal.losses.map((loss) => loss.open(code(name))));
@@ -142,7 +143,7 @@ function inputPhrases(
   const phrases: Phrase[] = [];
   if (entry.arguments.length === 0)
     phrases.push(claimed(`there is no argument to find: ${call}, run as a check, ${gives}`, rerun));
-  else if (open.length === 0)
+  else if (open.length === 0 && unreached.length === 0)
     phrases.push(
       claimed(
         `${settledBy(account)} settles ${settled.length === 1 ? "the argument" : "every argument"}, its type given: ${call}, run as a check, ${gives}`,
@@ -150,12 +151,17 @@ function inputPhrases(
       ),
     );
   else {
-    const cannot = open.length === 1 ? open[0] : `${open.slice(0, -1).join(", ")} or ${open.at(-1)}`;
+    const listed = (names: readonly string[]) =>
+      enumerate(
+        names.map((each) => plain(each)),
+        "or",
+      ).text;
+    const limits = [
+      ...(open.length === 0 ? [] : [`the output does not determine ${listed(open)}`]),
+      ...(unreached.length === 0 ? [] : [`the way back does not reach ${listed(unreached)}`]),
+    ];
     phrases.push(
-      claimed(
-        `the output does not determine ${cannot}; the input that was given is ${call}, and run again it ${gives}`,
-        rerun,
-      ),
+      claimed(`${limits.join(", and ")}; the input that was given is ${call}, and run again it ${gives}`, rerun),
     );
   }
   const turns = TURNS[manner.voice];

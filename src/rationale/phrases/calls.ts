@@ -4,6 +4,9 @@ import { claimed, enumerate, type Phrase } from "../phrase.ts";
 import type { Teller } from "../teller.ts";
 import { code, ordinal, shortened } from "../wording.ts";
 
+/** Arguments longer than this are told once, however many calls they are passed on to. */
+const PASSED_ON = 30;
+
 /** `nums = [1, 2]` and `k = 3`: the arguments of a frame that can be claimed. */
 export function argumentList(teller: Teller, frame: Frame): Phrase | null {
   const { evidence } = teller;
@@ -12,7 +15,10 @@ export function argumentList(teller: Teller, frame: Frame): Phrase | null {
   const bound: [string, string][] = [];
   for (const [name, value] of frame.arguments) {
     const repr = evidence.provable({ value, tick: frame.start });
-    if (repr !== undefined) bound.push([name, repr]);
+    if (repr === undefined) continue;
+    const isPassedOn = repr.length > PASSED_ON && !teller.explains(`argument ${name} = ${repr}`);
+    if (!isPassedOn) bound.push([name, repr]);
+    else teller.tell(frame.index, name, repr);
   }
   for (const [name, repr] of bound) teller.tell(frame.index, name, repr);
   const claim: Claim = { kind: "call", function: activation, arguments: Object.fromEntries(bound) };

@@ -41,8 +41,8 @@ export function reason(teller: Teller, step: number, test: SyntaxNode, holds: bo
 export function reasonFor(teller: Teller, step: number, test: SyntaxNode, holds: boolean): Reason {
   const outcome = holds ? "holds" : "does not hold";
   const source = sourceOf(teller, test, 80);
-  if (source === null) return { given: premises(teller, step, test, 2), outcome: plain(`the test ${outcome}`) };
   if (test.type === "BoolOp") return { given: [], outcome: compound(teller, step, test, holds, source) };
+  if (source === null) return { given: premises(teller, step, test, 2), outcome: plain(`the test ${outcome}`) };
   const negated = test.type === "UnaryOp" && operator(test) === "Not" ? child(test, "operand") : null;
   if (negated !== null) return reasonFor(teller, step, negated, !holds);
   if (test.type === "Compare") {
@@ -72,7 +72,7 @@ function substitution(teller: Teller, step: number, test: SyntaxNode): Phrase | 
   const left = child(test, "left");
   const operands = left === null ? [] : [left, ...children(test, "comparators")];
   const symbols = comparisonOperators(test).map((name) => SYMBOLS[name] ?? name);
-  if (operands.length !== 2) return null;
+  if (operands.length < 2 || operands.length > 3) return null;
   const claims: Phrase[] = [];
   const texts: string[] = [];
   for (const operand of operands) {
@@ -85,17 +85,18 @@ function substitution(teller: Teller, step: number, test: SyntaxNode): Phrase | 
     texts.push(isKnown ? name : repr);
     claims.push(claimed("", ...(found === undefined ? [] : [found.claim])));
   }
-  const text = `${texts[0]} ${symbols[0]} ${texts[1]}`;
+  const text = texts.map((operand, at) => (at === 0 ? operand : `${symbols[at - 1]} ${operand}`)).join(" ");
   if (text.length > SUBSTITUTED) return null;
   return { text, claims: claims.flatMap((each) => [...each.claims]) };
 }
 
 /** `and` and `or`: only the operands that decided. */
-function compound(teller: Teller, step: number, test: SyntaxNode, holds: boolean, source: string): Phrase {
+function compound(teller: Teller, step: number, test: SyntaxNode, holds: boolean, source: string | null): Phrase {
   const operands = children(test, "values");
   const isAnd = operator(test) === "And";
   const values = operands.map((operand) => teller.evidence.evaluation(step, operand));
   const outcome = holds ? "holds" : "does not hold";
+  const whole = plain(`${source === null ? "the test" : code(source)} ${outcome}`);
   const deciding = operands.findIndex((_, index) => {
     const value = values[index];
     return value !== undefined && isTruthy(value.repr) !== isAnd;
@@ -103,15 +104,15 @@ function compound(teller: Teller, step: number, test: SyntaxNode, holds: boolean
   const decided = isAnd !== holds;
   if (decided) {
     const operand = operands[deciding];
-    if (operand === undefined) return plain(`${code(source)} ${outcome}`);
+    if (operand === undefined) return whole;
     const earlierKnown = values.slice(0, deciding).every((value) => value !== undefined);
-    if (!earlierKnown) return plain(`${code(source)} ${outcome}`);
+    if (!earlierKnown) return whole;
     const last = reason(teller, step, operand, !isAnd);
     if (deciding === 0) return last;
     const earlier = operands.slice(0, deciding).map((each) => reason(teller, step, each, isAnd));
     return phrase`${chain(earlier)}, but ${last}`;
   }
-  if (values.some((value) => value === undefined)) return plain(`${code(source)} ${outcome}`);
+  if (values.some((value) => value === undefined)) return whole;
   const parts = operands.map((operand) => reason(teller, step, operand, isAnd));
   return chain(parts);
 }

@@ -4,7 +4,7 @@ import { calledName, child, children, constant, walk } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
 import { code, countWord, line } from "../wording.ts";
 import { callPhrase, nthCallPhrase } from "./calls.ts";
-import { returnPhrase, tellRecursion, varyingArgument } from "./recursion.ts";
+import { returnPhrase, tellRecursion, totalCalls, varyingArgument } from "./recursion.ts";
 import { shown } from "./values.ts";
 
 /** Calls of the program's own functions that a step made and whose inside is worth following. */
@@ -16,7 +16,7 @@ export function tellCalls(
   const { evidence } = teller;
   if (teller.measure.calls <= 0) return [];
   const sentences: Phrase[] = [];
-  for (const index of evidence.calledBy(step)) {
+  for (const index of calledWithin(teller, step)) {
     const frame = evidence.trace.frame(index);
     const scope = evidence.trace.scopes[frame.scope];
     if (scope === undefined || scope.kind !== "function") continue;
@@ -25,18 +25,19 @@ export function tellCalls(
       if (yields !== null) sentences.push(yields);
       continue;
     }
-    const isRecursive = frame.scope === evidence.trace.frame(evidence.trace.step(step).frame).scope;
+    const isRecursive = isRunning(teller, step, frame.scope);
     if (isRecursive && !teller.toldRecursions.has(frame.scope)) {
       teller.toldRecursions.add(frame.scope);
       sentences.push(...tellRecursion(teller, step, frame, tellFrame));
       continue;
     }
-    if (teller.told.has(frame.scope) || isPlainConstruction(teller, step, frame)) continue;
+    if (!isNews(teller, frame) || isPlainConstruction(teller, step, frame)) continue;
     const several = isRecursive ? null : severalCalls(teller, step, frame);
     if (several !== null) sentences.push(several);
     if (frame.depth > 6 || teller.told.size >= teller.measure.calls) continue;
     const opening = several === null ? callPhrase(teller, frame) : nthCallPhrase(teller, frame);
     if (opening === null) continue;
+    const many = several === null && callsOf(teller, step, frame.scope) > 1 ? totalCalls(teller, frame) : null;
     teller.told.add(frame.scope);
     if (several !== null) {
       const [first, ...rest] = tellFrame(teller, index);
@@ -44,9 +45,56 @@ export function tellCalls(
       continue;
     }
     const where = line(evidence.statementAt(step).range.line);
-    sentences.push(phrase`${where} calls ${opening}`, ...tellFrame(teller, index));
+    sentences.push(phrase`${where} calls ${opening}`, ...tellFrame(teller, index), ...(many === null ? [] : [many]));
   }
   return sentences;
+}
+
+/** How often a step called a function. */
+function callsOf({ evidence }: Teller, step: number, scope: number): number {
+  return evidence.calledBy(step).filter((index) => evidence.trace.frame(index).scope === scope).length;
+}
+
+/**
+ * The calls of a step, and the generators it had run by going through others or through a generator expression: what feeds the
+ * others first.
+ */
+function calledWithin({ evidence }: Teller, step: number): readonly number[] {
+  const { trace } = evidence;
+  const isPassedThrough = (index: number) => {
+    const scope = trace.scopes[trace.frame(index).scope];
+    return scope?.kind === "generator-expression" || scope?.isGenerator === true;
+  };
+  const within = (index: number): number[] => {
+    const inner = isPassedThrough(index) ? trace.callees(index).filter(isPassedThrough).flatMap(within) : [];
+    return [...inner, index];
+  };
+  return [...new Set(evidence.calledBy(step).flatMap(within))];
+}
+
+/** Whether a function is running already where a step calls it, directly or through others. */
+function isRunning({ evidence }: Teller, step: number, scope: number): boolean {
+  const { trace } = evidence;
+  let at: number | null = trace.step(step).frame;
+  while (at !== null) {
+    const frame: Frame = trace.frame(at);
+    if (frame.scope === scope) return true;
+    at = frame.caller;
+  }
+  return false;
+}
+
+/** Steps of a call that are looked at to tell what it did. */
+const LOOKED_AT = 200;
+
+/** Whether a call has not been told, or ends in an exception or catches one where those that were told did not. */
+function isNews(teller: Teller, frame: Frame): boolean {
+  const { trace } = teller.evidence;
+  if (!teller.told.has(frame.scope)) return true;
+  if (teller.toldRecursions.has(frame.scope)) return false;
+  const steps = trace.stepsOfFrame(frame.index).slice(0, LOOKED_AT);
+  const isUpset = steps.some((step) => trace.step(step).outcome === "raised");
+  return isUpset && teller.explains(`upset call of ${frame.scope}`);
 }
 
 /** A constructor that only stores what it is given, called to set a variable: the object's attributes are told there. */

@@ -2,7 +2,7 @@ import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import { claimed, type Phrase, plain } from "../phrase.ts";
 import { sliceSpan } from "../slices.ts";
-import { child, children, constant, methodCall, operator } from "../syntax.ts";
+import { calledName, child, children, constant, methodCall, operator } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
 import { counted, countWord } from "../wording.ts";
 import { shown } from "./values.ts";
@@ -17,7 +17,9 @@ export function gloss(teller: Teller, step: number, node: SyntaxNode, repr: stri
   return (
     searchGloss(teller, step, node, repr) ??
     sliceGloss(teller, step, node) ??
+    joinGloss(teller, step, node) ??
     methodGloss(teller, step, node) ??
+    functionGloss(teller, node) ??
     (teller.manner.pointsOut ? pitfall(teller, step, node) : null) ??
     plain("")
   );
@@ -117,6 +119,38 @@ function methodGloss(teller: Teller, step: number, node: SyntaxNode): Phrase | n
     told = told.replace(`{${index}}`, () => shown(repr));
   }
   return teller.explains(`${call.method}/${call.args.length}`) ? claimed(` (${told})`, ...claims) : null;
+}
+
+/** `', '.join(words)` is `'a, b'` (`', '` between the parts) */
+function joinGloss(teller: Teller, step: number, node: SyntaxNode): Phrase | null {
+  const call = methodCall(node);
+  if (call?.method !== "join" || call.args.length !== 1 || !teller.explains("join")) return null;
+  const glue = teller.evidence.reprOf(step, call.receiver);
+  if (glue === undefined || glue.length > 30 || !/^['"]/.test(glue)) return null;
+  const claim = teller.evidence.evaluation(step, call.receiver)?.claim;
+  const text = /^(''|"")$/.test(glue)
+    ? "the parts without anything in between"
+    : `each two parts with ${shown(glue)} in between`;
+  return claimed(` (${text})`, ...(claim === undefined ? [] : [claim]));
+}
+
+/** What builtin functions give, once for each. */
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  sorted: "in ascending order",
+  reversed: "back to front",
+  set: "each element once",
+  sum: "the total",
+  max: "the largest",
+  min: "the smallest",
+  abs: "without its sign",
+};
+
+function functionGloss(teller: Teller, node: SyntaxNode): Phrase | null {
+  const name = calledName(node);
+  const text = name === null ? undefined : FUNCTIONS[name];
+  if (name === null || text === undefined || children(node, "args").length !== 1) return null;
+  if (children(node, "keywords").length > 0 || teller.evidence.definesName(name)) return null;
+  return teller.explains(`${name}()`) ? plain(` (${text})`) : null;
 }
 
 /** What trips readers up, once for each: indices from 0 and from the end, rounding, remainders. */

@@ -26,7 +26,14 @@ export function tellLoop(teller: Teller, run: LoopRun, place: Place, tellBeats: 
   const { evidence } = teller;
   const header = headerSentence(teller, run, place);
   const sentences: Phrase[] = header === null ? [] : [header];
-  const limit = place.loops === 0 ? teller.measure.passes : place.loops === 1 ? teller.measure.inner : 0;
+  const limit =
+    place.loops === 0
+      ? teller.measure.passes
+      : place.loops === 1
+        ? teller.measure.inner
+        : teller.measure.inner > 1
+          ? 1
+          : 0;
   const changed = evolutions(evidence, run);
   const isListed = changed.some((evolution) => stationsText(run, evolution) !== null);
   const chosen = instructive(evidence, run, limit, changed, isListed);

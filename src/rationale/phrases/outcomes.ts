@@ -43,7 +43,13 @@ export function neverTaken(teller: Teller, run: LoopRun): Phrase[] {
 export function howOften(teller: Teller, run: LoopRun): Phrase[] {
   const { trace } = teller.evidence;
   const claim = loopClaim(run);
-  if (run.passes.length < 3 || claim === null || trace.loopRuns(run.statement).length !== 1) return [];
+  if (
+    run.passes.length < 3 ||
+    claim === null ||
+    run.ending !== "exhausted" ||
+    trace.loopRuns(run.statement).length !== 1
+  )
+    return [];
   const tests = trace.statements.filter((statement) => statement.kind === "If" && statement.parent === run.statement);
   const [test] = tests;
   const first = trace.statements.find((statement) => statement.parent === test?.number && statement.block === "body");
@@ -85,7 +91,7 @@ export function overall(
   const sentences: Phrase[] = [];
   const size = `the ${counted(run.passes.length, "pass", "passes")}`;
   const isOuter = holdsLoop(teller, run);
-  const ofLoop = place.loops > 0 ? " of the inner loop" : isOuter ? ` of ${loopName(teller, run, place)}` : "";
+  const ofLoop = isOuter ? ` of ${loopName(teller, run, place)}` : place.loops > 0 ? " of the inner loop" : "";
   if (stations.length > 0) sentences.push(phrase`${teller.manner.over(`${size}${ofLoop}`)}${list(stations)}`);
   if (results.length > 0) sentences.push(phrase`${teller.manner.after(ofLoop)}${chain(results)}`);
   return sentences;

@@ -40,16 +40,18 @@ export function tellRecursion(
   const total = totalCalls(teller, callee);
   if (total !== null && !isChain) sentences.push(total);
   const baseOpening = nthCallPhrase(teller, base);
+  const before = teller.toldRecursions.size;
   const told = baseOpening === null ? [] : tellFrame(teller, base.index);
+  const hasInner = teller.toldRecursions.size > before;
   const [first, ...rest] = told;
   if (baseOpening !== null && first !== undefined) {
     const role = frames.length === 1 ? "" : isChain ? ", is the last" : ", is the first to need no further call";
     const intro = frames.length === 1 ? claimed("there", ...baseOpening.claims) : phrase`${baseOpening}${role}`;
     sentences.push(phrase`${intro}${frames.length === 1 ? ", " : ": "}${first}`, ...rest);
   }
-  if (isChain && frames.length > 1 && frames.length <= NAMED) {
+  if (isChain && !hasInner && frames.length > 1 && frames.length <= NAMED) {
     const returns = [...frames].reverse().map((frame) => returnPhrase(teller, frame));
-    if (returns.every((each) => each !== null)) {
+    if (returns.every((each) => each !== null) && returns.some((each) => each?.text !== "`None`")) {
       sentences.push(phrase`innermost first, the calls return ${enumerate(returns)}`);
     }
   }
@@ -90,7 +92,7 @@ export function varyingArgument(teller: Teller, frames: readonly Frame[], conjun
 }
 
 /** How many calls there are in all, when a statement that runs once for each shows it. */
-function totalCalls(teller: Teller, frame: Frame): Phrase | null {
+export function totalCalls(teller: Teller, frame: Frame): Phrase | null {
   const { trace } = teller.evidence;
   const scope = trace.scopes[frame.scope];
   if (scope === undefined || scope.statement === null) return null;

@@ -117,6 +117,7 @@ export function leafDeed(evidence: Evidence, leaf: Leaf): PurposeDeed | null {
 
 /** ` for every `x` in `xs` and every `y` in `ys`` */
 function everyPhrase(evidence: Evidence, { loops }: Leaf): PurposeDeed | null {
+  if (loops.length > 1 && loops.some(({ type }) => type === "While")) return null;
   const parts = loops.map((loop): PurposeDeed | null => {
     const test = child(loop, "test");
     if (test !== null) return constant(test) === null ? [" as long as ", sourceCode(evidence, test), " holds"] : null;
@@ -127,7 +128,7 @@ function everyPhrase(evidence: Evidence, { loops }: Leaf): PurposeDeed | null {
   const [first, ...rest] = parts;
   if (first == null || rest.some((part) => part === null)) return null;
   const lead = loops[0]?.type === "While" ? first : [" for ", ...first];
-  return [...lead, ...rest.flatMap((part) => [loops[0]?.type === "While" ? " for " : " and ", ...(part ?? [])])];
+  return [...lead, ...rest.flatMap((part) => [" and ", ...(part ?? [])])];
 }
 
 function whichOf(loops: readonly SyntaxNode[]): string {

@@ -14,25 +14,27 @@ export interface Recursion {
   readonly base: Frame | null;
 }
 
-/** The tree of calls of one function below a call of it. */
+/** The tree of calls of one function below a call of it, also where they pass through other functions. */
 export function recursionFrom(evidence: Evidence, root: number): Recursion {
   const { trace } = evidence;
   const { scope } = trace.frame(root);
   const frames: Frame[] = [];
-  let isChain = true;
-  let base: Frame | null = null;
-  const waiting = [root];
-  while (waiting.length > 0 && frames.length < EXAMINED) {
-    const index = waiting.pop() ?? root;
+  /** How many calls of the function each of them led to, before those led to more. */
+  const further = new Map<number, number>();
+  const waiting: (readonly [index: number, above: number | null])[] = [[root, null]];
+  let examined = 0;
+  while (waiting.length > 0 && examined < EXAMINED) {
+    examined += 1;
+    const [index, above] = waiting.pop() ?? [root, null];
     const frame = trace.frame(index);
-    const below = trace.callees(index);
-    const again = below.filter((callee) => trace.frame(callee).scope === scope);
-    if (frame.scope === scope) {
+    const isOne = frame.scope === scope;
+    if (isOne) {
       frames.push(frame);
-      if (again.length > 1) isChain = false;
-      if (again.length === 0 && base === null && frame.outcome.kind === "returned") base = frame;
+      if (above !== null) further.set(above, (further.get(above) ?? 0) + 1);
     }
-    waiting.push(...[...below].reverse());
+    const nearest = isOne ? index : above;
+    waiting.push(...[...trace.callees(index)].reverse().map((callee) => [callee, nearest] as const));
   }
-  return { frames, isChain, base };
+  const base = frames.find(({ index, outcome }) => !further.has(index) && outcome.kind === "returned") ?? null;
+  return { frames, isChain: [...further.values()].every((count) => count <= 1), base };
 }

@@ -66,6 +66,6 @@ export const CONDITIONS: readonly Rule[] = [
     if (statement === null || line === null) return null;
     return { kind: "jump", statement, line, ends: match.text("what") === "loop" ? "loop" : "pass" };
   }),
-  rule("(?:so )?(?:the pass ends there|i am done with this pass)", () => ({ kind: "pass-ends" })),
+  rule("(?:so )?(?:the (?:inner )?pass ends there|i am done with this (?:inner )?pass)", () => ({ kind: "pass-ends" })),
   rule("(?:so )?(?:there is nothing left to do|the function ends)", () => ({ kind: "nothing-left" })),
 ];

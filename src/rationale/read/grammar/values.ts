@@ -6,7 +6,7 @@ const IS =
   "(?:is|are|was|=|==|equals|is equal to|evaluates to|evaluated to|comes to|comes out as|gives|yields|returns|produces|has the value|has value|is now|now is|is then|is still|is currently|will be|would be|remains(?: at)?|stays(?: at)?|holds|contains|now holds|now contains|stands at|results in|:)";
 
 const GLOSS =
-  "(?:indices count from zero|a negative index|rounded down|the remainder|filled|centred|what stands|the parts|every|each|how often|without|in (?:lower|upper) case|its lines|back to front|the first letter|upper and lower)";
+  "(?:the total|the largest|the smallest|in ascending order|indices count from zero|a negative index|rounded down|the remainder|filled|centred|what stands|the parts|every|each|how often|without|in (?:lower|upper) case|its lines|back to front|the first letter|upper and lower)";
 
 /** What something is: its value or its size. */
 export const VALUES: readonly Rule[] = [

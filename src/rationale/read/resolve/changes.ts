@@ -81,8 +81,9 @@ export function claimAdd(context: Context, anchor: Anchor, fact: FactOf<"add">) 
   const target = child(node, "target");
   const value = child(node, "value");
   const operator = context.trace.text(node.id).includes(`${fact.operator}=`);
-  if (!context.source.reads(target, fact.subject.expression) || !operator || value === null)
-    return context.misplaced(anchor);
+  const isThis =
+    context.source.reads(target, fact.subject.expression) || isSame(context, anchor, target, fact.subject.expression);
+  if (!isThis || !operator || value === null) return context.misplaced(anchor);
   claimNode(context, anchor, value, fact.value);
 }
 
@@ -179,12 +180,17 @@ export function claimTake(context: Context, anchor: Anchor, fact: FactOf<"take">
 export function claimPut(context: Context, anchor: Anchor, fact: FactOf<"put">) {
   context.subject = fact.subject;
   const name = nameOf(context, anchor, fact.subject.expression);
-  const target = context.source
+  const place = fact.index ?? fact.key;
+  const targets = context.source
     .targetsOf(anchor.statement)
-    .find(
+    .filter(
       (each) => each.type === "Subscript" && isSame(context, anchor, child(each, "value"), fact.subject.expression),
     );
-  const place = fact.index ?? fact.key;
+  const isThere = (each: SyntaxNode) => {
+    const slice = child(each, "slice");
+    return slice !== null && context.evidence.reprOf(anchor.step, slice) === place?.text;
+  };
+  const target = targets.find(isThere) ?? targets[0];
   if (name === null || target === undefined || place === undefined) return context.misplaced(anchor);
   const slice = child(target, "slice");
   const key = place.value?.kind === "whole" ? place.value.repr : null;
