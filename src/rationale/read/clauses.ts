@@ -40,6 +40,8 @@ const OWN: readonly Rule[] = [
 ];
 const FOREIGN: ReadonlySet<Rule> = new Set([...REMARKS, ...ENGLISH]);
 const RULES: readonly Rule[] = [...OWN, ...FOREIGN];
+/** None of our sentences begins so. */
+const FRAGMENT = /^(?:returns|prints|raises|calls|sets) /;
 /** What stands between the clauses of our own sentences. */
 const BETWEEN = /^(?:[,;:.]? ?(?:and|so|then|but|an? «\d+»)?)$/;
 
@@ -80,7 +82,7 @@ export function readClauses(mentions: Mentions): Reading {
     skipped = at;
   }
   leave(text.length);
-  return { facts, unread, isOwn: isOwn && facts.length > 0 };
+  return { facts, unread, isOwn: isOwn && facts.length > 0 && !FRAGMENT.test(text) };
 }
 
 /** Something is said of `n = 3` as if it were an expression: another rule has to take it. */

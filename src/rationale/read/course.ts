@@ -2,7 +2,7 @@ import type { Claim } from "../claims.ts";
 import type { Evidence } from "../evidence.ts";
 import { Discourse, type Level } from "./discourse.ts";
 import type { Fact } from "./facts.ts";
-import { seemsFalse } from "./holds.ts";
+import { seemsTrue } from "./holds.ts";
 import type { Memory } from "./resolve/context.ts";
 import { resolveSentence, type Said } from "./resolve.ts";
 import type { Source } from "./source.ts";
@@ -24,7 +24,8 @@ export type Whereabouts = readonly Standing[];
 
 interface Attempt extends Taken {
   readonly after: Standing;
-  readonly isFalse: boolean;
+  /** How many of its claims the run contradicts. */
+  readonly wrong: number;
 }
 
 /** So many places are kept in mind after a sentence that went wrong. */
@@ -79,13 +80,16 @@ export class Course {
       this.standings = attempts.map(({ after }) => after);
       return first ?? { claims: [], unplaced: [] };
     }
-    const fitting = attempts.filter(({ isFalse }) => !isFalse);
-    const sound = fitting.length > 0 || said.isOwn ? fitting : this.shifted(said);
-    const chosen = sound[0] ?? first;
+    const fitting = attempts.filter(({ wrong }) => wrong === 0);
+    const shifted = fitting.length > 0 || said.isOwn ? [] : this.shifted(said, first);
+    const sound = fitting.length > 0 ? fitting : shifted.filter(({ wrong }) => wrong === 0);
+    const nearest = shifted.reduce((best, each) => (each.wrong < best.wrong ? each : best), first);
+    const chosen = sound[0] ?? nearest;
     this.standings =
       sound.length > 0
         ? distinct(sound.map(({ after }) => after))
         : distinct([
+            ...(nearest === first ? [] : [nearest.after]),
             ...attempts.map(({ after }) => after).slice(0, 2),
             ...this.standings.slice(0, 2),
             ...this.repairs(said),
@@ -103,7 +107,7 @@ export class Course {
       claims,
       unplaced: context.unplaced,
       after: { levels: discourse.save(), memory },
-      isFalse: seemsFalse(this.evidence, this.source, claims),
+      wrong: claims.filter((claim) => seemsTrue(this.evidence, this.source, claim) === false).length,
     };
   }
 
@@ -111,15 +115,18 @@ export class Course {
    * The sentence where a text may have gone without saying so: still in the pass whose target it names again, after the loop, inside a
    * call whose arguments it gives, back where that was made.
    */
-  private shifted(said: Said): readonly Attempt[] {
+  private shifted(said: Said, first: Attempt): readonly Attempt[] {
     const isAfter = said.facts.some(({ kind }) => AFTER.has(kind));
     return this.standings.slice(0, 2).flatMap((standing) => {
       const places: Standing[] = [{ ...standing, memory: { ...standing.memory, named: null } }];
-      const at = (move: (discourse: Discourse) => void): void => {
+      const left = new Map<Standing, number>();
+      const at = (move: (discourse: Discourse) => void, loop?: number): void => {
         const discourse = new Discourse(this.evidence, this.source);
         discourse.restore(standing.levels);
         move(discourse);
-        places.push({ ...standing, levels: discourse.save() });
+        const place = { ...standing, levels: discourse.save() };
+        places.push(place);
+        if (loop !== undefined) left.set(place, loop);
       };
       const here = standing.levels.at(-1);
       const loops = standing.levels.filter(({ frame, run }) => frame === here?.frame && run !== null);
@@ -129,14 +136,31 @@ export class Course {
         if (open.run.passes[open.pass]?.header !== named)
           for (let pass = open.pass + 1; pass < Math.min(open.run.passes.length, open.pass + PASSES); pass += 1)
             at((discourse) => discourse.enterPass(open.run!, pass));
-      if (isAfter) for (const { run } of loops.reverse()) if (run !== null) at((discourse) => discourse.leaveLoop(run));
+      if (isAfter)
+        for (const { run } of loops.reverse())
+          if (run !== null) at((discourse) => discourse.leaveLoop(run), run.statement);
       const callees = here === undefined ? [] : this.calledFrom(here.frame, here.cursor);
       for (const frame of callees) at((discourse) => discourse.enterFrame(frame));
       if (here !== undefined) at((discourse) => discourse.leaveFrame(here.frame));
       return places
-        .map((place) => this.attempt(place, said))
-        .filter(({ isFalse, claims }) => !isFalse && claims.length > 0);
+        .flatMap((place) => {
+          const attempt = this.attempt(place, said);
+          const loop = left.get(place);
+          return loop !== undefined && this.isWithin(attempt.claims, loop) ? [] : [attempt];
+        })
+        .filter(({ claims, unplaced }) => claims.length > 0 && unplaced.length <= first.unplaced.length);
     });
+  }
+
+  /** Whether a claim is of the body of a loop. */
+  private isWithin(claims: readonly Claim[], loop: number): boolean {
+    const { trace } = this.evidence;
+    return claims.some(
+      (claim) =>
+        "at" in claim &&
+        claim.at[0] <= trace.statements.length &&
+        this.source.isInside(trace.statement(claim.at[0]), loop),
+    );
   }
 
   /** Frames that a frame calls from a step on, and those they call. */
@@ -157,8 +181,8 @@ export class Course {
     if (standing === undefined) return [];
     const found: Standing[] = [];
     for (const facts of this.variants(said.facts)) {
-      const { after, isFalse, claims } = this.attempt(standing, { ...said, facts });
-      if (!isFalse && claims.length > 0) found.push(after);
+      const { after, wrong, claims } = this.attempt(standing, { ...said, facts });
+      if (wrong === 0 && claims.length > 0) found.push(after);
       if (found.length >= KEPT - 2) break;
     }
     return found;

@@ -10,10 +10,11 @@ beforeAll(async () => {
   runs = await bootTestRuns();
 }, 60_000);
 
-async function judged({ program, text }: FreeText) {
+async function judged({ program, text, known }: FreeText) {
   const asked = { code: program.code, call: program.call, stdin: program.stdin ?? "" };
   const reader = new TextReader(runs.record(asked));
-  return judgeText(reader, text, (claims) => runs.check(asked, claims).verdicts);
+  const { sentences, firstError } = await judgeText(reader, text, (claims) => runs.check(asked, claims).verdicts);
+  return { sentences, firstError, known: known(reader.source.names) };
 }
 
 describe.each(["fifty", "twenty"])("%s chains of thought", (files) => {
@@ -22,21 +23,21 @@ describe.each(["fifty", "twenty"])("%s chains of thought", (files) => {
   let decided = 0;
 
   it.each(texts.map((text) => [text.style, text] as const))("%s", async (_, text) => {
-    const { sentences, firstError } = await judged(text);
-    expect(sentences.map((sentence) => sentence.text)).toEqual(text.sentences.map((sentence) => sentence.text));
+    const { sentences, firstError, known } = await judged(text);
+    expect(sentences.map((sentence) => sentence.text)).toEqual(known.map((sentence) => sentence.text));
     const lines = sentences.map((sentence, index) => {
-      const known = text.sentences[index]!;
-      return `${known.truth}${known.isCheckable ? "" : ", idle"} - ${sentence.verdict}${sentence.follows ? ", follows" : ""}: ${sentence.text} [${sentence.because ?? ""}]`;
+      const own = known[index]!;
+      return `${own.truth}${own.isCheckable ? "" : ", idle"} - ${sentence.verdict}${sentence.follows ? ", follows" : ""}: ${sentence.text} [${sentence.because ?? ""}]`;
     });
-    text.sentences.forEach(({ isCheckable }, index) => {
+    known.forEach(({ isCheckable }, index) => {
       if (!isCheckable) return;
       checkable += 1;
       if (sentences[index]!.verdict !== "unsupported") decided += 1;
     });
-    const planted = text.sentences.findIndex(({ truth }) => truth === "wrong");
+    const planted = known.findIndex(({ truth }) => truth === "wrong");
     expect(firstError, lines.join("\n")).toEqual(planted < 0 ? null : { sentence: planted, category: text.category });
     const blamed = sentences.filter(
-      ({ verdict }, index) => verdict === "contradicted" && text.sentences[index]!.truth === "true",
+      ({ verdict }, index) => verdict === "contradicted" && known[index]!.truth === "true",
     );
     expect(blamed.map((sentence) => sentence.text)).toEqual([]);
   });

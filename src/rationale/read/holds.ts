@@ -43,11 +43,6 @@ export function seemsTrue(evidence: Evidence, source: Source, claim: Claim): boo
   }
 }
 
-/** Whether the run contradicts one of these claims. */
-export function seemsFalse(evidence: Evidence, source: Source, claims: readonly Claim[]): boolean {
-  return claims.some((claim) => seemsTrue(evidence, source, claim) === false);
-}
-
 function every<T>(items: readonly T[], test: (item: T) => boolean | null): boolean | null {
   let isKnown = true;
   for (const item of items) {

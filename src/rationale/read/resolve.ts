@@ -152,6 +152,7 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
     case "loop":
       return claimLoop(context, fact, following);
     case "loop-ends":
+      if (!context.isOwn) return leaveEndedLoop(context, { kind: "after-loop" });
       if (context.test === null) context.misplaced(context.anchor);
       return;
     case "evolve":

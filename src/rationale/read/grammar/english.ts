@@ -172,7 +172,8 @@ function COMPARISONS(): readonly (readonly [words: string, operator: string])[] 
 
 function becomeFact(match: Match): Fact | null {
   const [subject, value] = [match.code("e"), match.value("v")];
-  return subject === null || value === null ? null : { kind: "become", subject, value };
+  const isWritten = /^(?:literal|display|dict)$/.test(subject?.expression?.kind ?? "");
+  return subject === null || value === null || isWritten ? null : { kind: "become", subject, value };
 }
 
 function sizeFact(match: Match): Fact | null {

@@ -294,13 +294,24 @@ export function takeLooseChange(context: Context, fact: Fact): boolean {
   switch (fact.kind) {
     case "become": {
       const expression = fact.subject?.expression ?? null;
-      if (expression === null) return false;
+      if (expression === null || fact.subject === undefined) return false;
+      context.subject = fact.subject;
+      if (fact.value.value === null && fact.value.code !== null) {
+        takeRemark(context, { kind: "same", left: fact.subject, right: fact.value.code });
+        return true;
+      }
       claimValue(context, expression, fact.value, context.atPassEnd ? "ends" : "becomes");
       return true;
     }
     case "set": {
       const expression = fact.subject.expression;
-      if (expression === null || fact.value === null || fact.value.value === null) return false;
+      if (expression === null || fact.value === null) return false;
+      context.subject = fact.subject;
+      if (fact.value.value === null) {
+        if (fact.value.code === null || context.isOwn) return false;
+        takeRemark(context, { kind: "same", left: fact.subject, right: fact.value.code });
+        return true;
+      }
       claimValue(context, expression, fact.value, "becomes");
       return true;
     }

@@ -22,7 +22,8 @@ export interface FreeText {
   readonly text: string;
   /** The kind of the planted mistake; null when the text is true. */
   readonly category: Category | null;
-  readonly sentences: readonly KnownSentence[];
+  /** Its sentences, which may begin with one of the program's names. */
+  known(names: ReadonlySet<string>): readonly KnownSentence[];
 }
 
 /**
@@ -47,15 +48,15 @@ function freeText(section: string): FreeText {
   if (program === undefined) throw new Error(`There is no program "${programName}".`);
   const marked = section.slice(end + 1).trim();
   const text = marked.replace(/[⟦⟧⟪⟫‹›]/g, "");
-  return { style, program, text, category: category as Category | null, sentences: known(marked, text) };
+  return { style, program, text, category: category as Category | null, known: (names) => known(marked, text, names) };
 }
 
 /** White space aside, each sentence is found in the text again, and with it its marks. */
-function known(marked: string, text: string): readonly KnownSentence[] {
+function known(marked: string, text: string, names: ReadonlySet<string>): readonly KnownSentence[] {
   const marks = marksOf(marked.replace(/\s+/g, " "));
   const whole = text.replace(/\s+/g, " ");
   let from = 0;
-  return sentencesOf(text).map((sentence) => {
+  return sentencesOf(text, names).map((sentence) => {
     const said = sentence.text.replace(/\s+/g, " ");
     const start = whole.indexOf(said, from);
     if (start < 0) throw new Error(`"${said}" is not found again.`);
