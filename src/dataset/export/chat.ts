@@ -1,5 +1,5 @@
 import { jsonLine } from "../json-lines.ts";
-import type { Sample } from "../sample.ts";
+import type { Sample, SampleRationale } from "../sample.ts";
 import { completion, exchangeOf } from "./turns.ts";
 
 /**
@@ -12,14 +12,17 @@ import { completion, exchangeOf } from "./turns.ts";
 export function chatLines(sample: Sample): string {
   return sample.rationales
     .filter((rationale) => rationale.direction === "forward")
-    .map((rationale) => {
-      const exchange = exchangeOf(sample, rationale);
-      return jsonLine({
-        messages: [
-          { role: "user", content: exchange.question },
-          { role: "assistant", content: completion(exchange, "none", "forward") },
-        ],
-      });
-    })
+    .map((rationale) => chatLine(sample, rationale))
     .join("");
+}
+
+/** One rationale of a sample as a chat: the question for its direction, and the rationale with its answer. */
+export function chatLine(sample: Sample, rationale: SampleRationale): string {
+  const exchange = exchangeOf(sample, rationale);
+  return jsonLine({
+    messages: [
+      { role: "user", content: exchange.question },
+      { role: "assistant", content: completion(exchange, "none", rationale.direction) },
+    ],
+  });
 }
