@@ -3,16 +3,9 @@ import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import type { Detail, Direction, Voice } from "../rationale/types.ts";
 import { DEFAULT_LIMITS, type Limits } from "../runtime/types.ts";
+import type { Breakpoint } from "../viewer/code-editor.tsx";
 import { FIRST_EXAMPLE } from "./examples.ts";
 import type { ProgramText } from "./share-link.ts";
-
-/** A line to stop at, both ways in time; with a condition, only where that holds before the line runs. */
-export interface Breakpoint {
-  /** From 1. */
-  readonly line: number;
-  /** Empty: always. */
-  readonly condition: string;
-}
 
 /** What a person typed and where they stand in the run. */
 interface Choices extends ProgramText {
@@ -29,6 +22,8 @@ interface Choices extends ProgramText {
   /** The name whose changes are marked and can be stepped between. */
   readonly watched: string | null;
   readonly playing: boolean;
+  /** Which stage of the evaluation of the step's statement is looked at; null for none. */
+  readonly stage: number | null;
   /** Where the caret stands in the code: its line, from 1, and the name it is in. */
   readonly caret: { readonly line: number; readonly name: string | null };
   /** On a first visit the Run button has the focus. */
@@ -48,6 +43,7 @@ export const useChoices = create<Choices>()(() => ({
   search: "",
   watched: null,
   playing: false,
+  stage: null,
   caret: { line: 1, name: null },
   firstVisit: true,
 }));
@@ -59,7 +55,7 @@ export function openProgram({ code, call, stdin }: ProgramText): void {
 
 /** Goes to a step (from 0); a sentence goes along when the way there was a click on it. */
 export function goToStep(step: number, sentence: number | null = null): void {
-  useChoices.setState({ step, sentence });
+  useChoices.setState({ step, sentence, stage: null });
 }
 
 interface Preferences {

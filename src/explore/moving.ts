@@ -1,8 +1,9 @@
 import { create } from "zustand";
 import { changesOf, nearest, raisingSteps, runsOfLine, stepOut, stepOver, type Way } from "../trace/queries/moves.ts";
 import type { Trace } from "../trace/types.ts";
+import type { Breakpoint } from "../viewer/code-editor.tsx";
 import { tickShown } from "../viewer/moment.ts";
-import { type Breakpoint, goToStep, useChoices } from "./choices.ts";
+import { goToStep, useChoices } from "./choices.ts";
 import { useHits } from "./hits.ts";
 import type { RunController } from "./run-controller.ts";
 

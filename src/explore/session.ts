@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Breakpoint } from "./choices.ts";
+import type { Breakpoint } from "../viewer/code-editor.tsx";
 import { type ProgramText, programTextSchema } from "./share-link.ts";
 
 const sessionSchema = programTextSchema.extend({

@@ -2,8 +2,10 @@ import { useMemo } from "react";
 import type { Way } from "../trace/queries/moves.ts";
 import type { Trace } from "../trace/types.ts";
 import type { Command } from "../ui/commands.ts";
+import { evaluationStages } from "../viewer/evaluation.ts";
 import { selectStretch, selectTo, showSelection, showWholeRun, zoomAround } from "../viewer/timeline-zoom.ts";
 import { goToStep, openProgram, useChoices, usePreferences } from "./choices.ts";
+import { moveStage } from "./evaluation-bar.tsx";
 import { EXAMPLES } from "./examples.ts";
 import { type Move, move, toggleBreakpoint } from "./moving.ts";
 import type { RunController } from "./run-controller.ts";
@@ -92,12 +94,25 @@ function moveCommands(controller: RunController): readonly Command[] {
     whileTyping: kind !== "hit" && keys.some(isFunctionKey),
     perform: () => move(controller, kind, way),
   });
+  const part = (way: Way, title: string, key: string, by: 1 | -1): Command => ({
+    id: `${way}-part`,
+    title,
+    group: "Move",
+    keys: [key],
+    perform: () => {
+      const run = trace();
+      const step = Math.min(useChoices.getState().step, (run?.stepCount ?? 0) - 1);
+      if (run && step >= 0) moveStage(evaluationStages(run, step), by);
+    },
+  });
   return [
     ...MOVES.flatMap(({ kind, forward, back }) => [command(kind, "forward", forward), command(kind, "back", back)]),
     stepInto(controller, "forward", "Step into", "F11"),
     stepInto(controller, "back", "Step back into", "Mod+F11"),
     { id: "first", title: "First step", group: "Move", keys: ["Home"], perform: go(() => 0) },
     { id: "last", title: "Last step", group: "Move", keys: ["End"], perform: go((last) => last) },
+    part("forward", "Next part of the statement", "ArrowDown", 1),
+    part("back", "Previous part of the statement", "ArrowUp", -1),
     { id: "play", title: "Play or pause", group: "Move", keys: ["Space"], perform: () => togglePlaying(trace()) },
   ];
 }

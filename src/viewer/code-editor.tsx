@@ -1,12 +1,36 @@
 import { useEffect, useRef, useState } from "react";
-import type { EditorMarks, EditorProblem } from "./editor-marks.ts";
+import type { Way } from "../trace/queries/moves.ts";
+import type { EditorMarks, EditorProblem, LineCounts } from "./editor-marks.ts";
 import type { CodeEditorHandle } from "./monaco.ts";
+import type { HoverMoment } from "./monaco-hover.ts";
 
-interface CodeEditorProps {
-  readonly code: string;
+/** A line to stop at; with a condition, only where that holds. */
+export interface Breakpoint {
+  /** From 1. */
+  readonly line: number;
+  /** Empty: always. */
+  readonly condition: string;
+}
+
+/** What a person does in the editor. Lines count from 1. */
+export interface EditorHandlers {
   readonly onChange: (code: string) => void;
+  readonly onBreakpoint: (line: number, edit: boolean) => void;
+  /** Editing moved the breakpoints, in their order, to these lines. */
+  readonly onBreakpointsMoved: (lines: readonly number[]) => void;
+  readonly onLine: (line: number, way: Way) => void;
+  readonly onCaret: (line: number, name: string | null) => void;
+  readonly onName: (name: string) => void;
+}
+
+interface CodeEditorProps extends EditorHandlers {
+  readonly code: string;
   readonly marks: EditorMarks;
   readonly problem: EditorProblem | null;
+  readonly counts: LineCounts | null;
+  readonly showCounts: boolean;
+  readonly breakpoints: readonly Breakpoint[];
+  readonly moment: HoverMoment | null;
 }
 
 /** Monaco takes over when nothing has been typed for this long (ms), so that it never cuts typing in two. */
@@ -70,19 +94,18 @@ interface MonacoEditorProps extends CodeEditorProps {
   readonly onFail: () => void;
 }
 
-function MonacoEditor({ monaco, focus, code, onChange, marks, problem, onFail }: MonacoEditorProps) {
+function MonacoEditor(props: MonacoEditorProps) {
+  const { monaco, code, marks, problem, counts, showCounts, breakpoints, moment } = props;
   const container = useRef<HTMLDivElement>(null);
   const [handle, setHandle] = useState<CodeEditorHandle | null>(null);
-  const latest = useRef({ code, onChange, focus, onFail });
-  latest.current = { code, onChange, focus, onFail };
+  const latest = useRef(props);
+  latest.current = props;
 
   useEffect(() => {
     if (!container.current) return;
     let created: CodeEditorHandle;
     try {
-      created = monaco.createCodeEditor(container.current, latest.current.code, (text) =>
-        latest.current.onChange(text),
-      );
+      created = monaco.createCodeEditor(container.current, latest.current.code, () => latest.current);
     } catch {
       latest.current.onFail();
       return;
@@ -94,6 +117,9 @@ function MonacoEditor({ monaco, focus, code, onChange, marks, problem, onFail }:
 
   useEffect(() => handle?.setCode(code), [handle, code]);
   useEffect(() => handle?.setMarks(marks), [handle, marks]);
+  useEffect(() => handle?.setCounts(counts, showCounts), [handle, counts, showCounts]);
+  useEffect(() => handle?.setBreakpoints(breakpoints), [handle, breakpoints]);
+  useEffect(() => handle?.setMoment(moment), [handle, moment]);
   useEffect(() => handle?.setProblem(problem), [handle, problem]);
 
   return <div ref={container} className="editor" data-editor="monaco" />;

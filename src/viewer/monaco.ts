@@ -18,15 +18,24 @@ import "monaco-editor/features/toggleTabFocusMode/register";
 import "monaco-editor/features/wordHighlighter/register";
 import "monaco-editor/features/wordOperations/register";
 import "monaco-editor/languages/definitions/python/register";
-import { token, watchTheme } from "../ui/theme.ts";
-import type { EditorMarks, EditorProblem, Lines } from "./editor-marks.ts";
+import { watchTheme } from "../ui/theme.ts";
+import type { Breakpoint, EditorHandlers } from "./code-editor.tsx";
+import type { EditorMarks, EditorProblem, LineCounts } from "./editor-marks.ts";
 import { makeFillable } from "./fillable.ts";
+import { breakpointDecorations, countDecorations, markDecorations } from "./monaco-decorations.ts";
+import { type HoverMoment, setHoverMoment } from "./monaco-hover.ts";
+import { defineTheme, THEME } from "./monaco-theme.ts";
 
 /** What the page may do with an editor. */
 export interface CodeEditorHandle {
   /** Replaces the text unless it is already this one. */
   setCode(code: string): void;
   setMarks(marks: EditorMarks): void;
+  /** How often lines ran; null when nothing is known of the lines there are. `shown`: as numbers and shades, too. */
+  setCounts(counts: LineCounts | null, shown: boolean): void;
+  setBreakpoints(breakpoints: readonly Breakpoint[]): void;
+  /** The step at which hovering shows values. */
+  setMoment(moment: HoverMoment | null): void;
   setProblem(problem: EditorProblem | null): void;
   /** Takes the focus and selects these characters (offsets from 0). */
   focus(start: number, end: number): void;
@@ -35,110 +44,11 @@ export interface CodeEditorHandle {
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 
-const THEME = "tracewright";
-
-function defineTheme() {
-  const colour = (name: string) => token(name);
-  const rule = (name: string) => token(name).replace("#", "");
-  const base = { light: "vs", dark: "vs-dark", contrast: "hc-black" } as const;
-  const theme = document.documentElement.dataset.theme;
-  monaco.editor.defineTheme(THEME, {
-    base: base[theme === "dark" || theme === "contrast" ? theme : "light"],
-    inherit: false,
-    rules: [
-      { token: "", foreground: rule("code-name") },
-      { token: "comment", foreground: rule("code-comment") },
-      { token: "keyword", foreground: rule("code-keyword") },
-      { token: "string", foreground: rule("code-string") },
-      { token: "number", foreground: rule("code-number") },
-      { token: "tag", foreground: rule("code-constant") },
-      { token: "delimiter", foreground: rule("code-punctuation") },
-    ],
-    colors: {
-      "editor.background": colour("surface"),
-      "editor.foreground": colour("code-name"),
-      "editorLineNumber.foreground": colour("text-muted"),
-      "editorLineNumber.activeForeground": colour("text"),
-      "editorCursor.foreground": colour("text"),
-      "editor.selectionBackground": `${colour("accent")}40`,
-      "editor.inactiveSelectionBackground": `${colour("accent")}26`,
-      "editor.wordHighlightBackground": `${colour("accent")}1f`,
-      "editor.findMatchBackground": `${colour("changed")}66`,
-      "editor.findMatchHighlightBackground": `${colour("changed")}33`,
-      "editorBracketMatch.background": `${colour("accent")}26`,
-      "editorBracketMatch.border": colour("accent"),
-      ...bracketColours(),
-      "editorError.foreground": colour("contradicted"),
-      "editorWidget.background": colour("raised"),
-      "editorWidget.foreground": colour("text"),
-      "editorWidget.border": colour("border"),
-      "editorHoverWidget.background": colour("raised"),
-      "editorHoverWidget.foreground": colour("text"),
-      "editorHoverWidget.border": colour("border"),
-      "input.background": colour("surface"),
-      "input.foreground": colour("text"),
-      "input.border": colour("border-strong"),
-      "editorIndentGuide.background1": colour("border"),
-      "editorIndentGuide.activeBackground1": colour("border"),
-      "scrollbarSlider.background": `${colour("border-strong")}55`,
-      "scrollbarSlider.hoverBackground": `${colour("border-strong")}88`,
-      focusBorder: colour("accent"),
-    },
-  });
-  monaco.editor.setTheme(THEME);
-}
-
-/** Brackets look like the rest of the punctuation, however deep they are nested. */
-function bracketColours(): Record<string, string> {
-  const depths = [1, 2, 3, 4, 5, 6].map((depth) => [
-    `editorBracketHighlight.foreground${depth}`,
-    token("code-punctuation"),
-  ]);
-  return Object.fromEntries(depths);
-}
-
-function decorationsFor({ current, next, told }: EditorMarks): monaco.editor.IModelDeltaDecoration[] {
-  const whole = ({ first, last }: Lines) => new monaco.Range(first, 1, last, 1);
-  const decorations: monaco.editor.IModelDeltaDecoration[] = told.map((lines) => ({
-    range: whole(lines),
-    options: { isWholeLine: true, linesDecorationsClassName: "mark-told" },
-  }));
-  if (next) {
-    decorations.push({
-      range: whole(next),
-      options: { isWholeLine: true, className: "mark-next-line" },
-    });
-    decorations.push({
-      range: new monaco.Range(next.first, 1, next.first, 1),
-      options: {
-        glyphMarginClassName: next.first === current?.first ? "mark-glyph mark-both" : "mark-glyph mark-next",
-        glyphMarginHoverMessage: { value: "Runs next" },
-      },
-    });
-  }
-  if (current) {
-    decorations.push({
-      range: whole(current),
-      options: { isWholeLine: true, className: "mark-current-line", zIndex: 1 },
-    });
-    if (next?.first !== current.first) {
-      decorations.push({
-        range: new monaco.Range(current.first, 1, current.first, 1),
-        options: {
-          glyphMarginClassName: "mark-glyph mark-current",
-          glyphMarginHoverMessage: { value: "Has just run" },
-        },
-      });
-    }
-  }
-  return decorations;
-}
-
 /** Builds an editor for Python in an element. `onChange` hears of what a person typed, not of `setCode`. */
 export function createCodeEditor(
   container: HTMLElement,
   code: string,
-  onChange: (code: string) => void,
+  handlers: () => EditorHandlers,
 ): CodeEditorHandle {
   defineTheme();
   const stopWatching = watchTheme(defineTheme);
@@ -177,9 +87,22 @@ export function createCodeEditor(
   });
   const stopFilling = makeFillable(editor, container);
   const decorations = editor.createDecorationsCollection();
+  const countMarks = editor.createDecorationsCollection();
+  const breakpointMarks = editor.createDecorationsCollection();
   let settingCode = false;
+  let breakpoints: readonly Breakpoint[] = [];
   model.onDidChangeContent(() => {
-    if (!settingCode) onChange(model.getValue());
+    if (settingCode) return;
+    const lines = breakpointMarks.getRanges().map((range) => range.startLineNumber);
+    if (lines.length === breakpoints.length && lines.some((line, i) => line !== breakpoints[i]!.line)) {
+      handlers().onBreakpointsMoved(lines);
+    }
+    handlers().onChange(model.getValue());
+  });
+  listenToGutter(editor, handlers);
+  editor.onDidChangeCursorPosition(({ position }) => {
+    const word = model.getWordAtPosition(position)?.word ?? null;
+    handlers().onCaret(position.lineNumber, word !== null && /^[\p{L}_]/u.test(word) ? word : null);
   });
 
   /** Scrolls only when the line has left the middle two thirds: the code is the anchor and does not jump. */
@@ -200,9 +123,25 @@ export function createCodeEditor(
       settingCode = false;
     },
     setMarks(marks) {
-      decorations.set(decorationsFor(marks));
+      decorations.set(markDecorations(marks));
       if (marks.current) keepInView(marks.current.first);
     },
+    setCounts(known, shown) {
+      countMarks.set(known ? countDecorations(known, shown) : []);
+      const counts = shown ? known?.counts : undefined;
+      const digits = counts ? `${known?.most ?? 0}`.length + 2 : 0;
+      editor.updateOptions({
+        lineNumbers: counts
+          ? (line) => `${counts.has(line) ? `${counts.get(line)}× ` : ""}${`${line}`.padStart(2, "\u2007")}`
+          : "on",
+        lineNumbersMinChars: 3 + digits,
+      });
+    },
+    setBreakpoints(next) {
+      breakpoints = next;
+      breakpointMarks.set(breakpointDecorations(next));
+    },
+    setMoment: (moment) => setHoverMoment(model, moment),
     setProblem(problem) {
       const markers = problem
         ? [
@@ -230,4 +169,21 @@ export function createCodeEditor(
       model.dispose();
     },
   };
+}
+
+/** Left of a line number: its breakpoint. On it: the next run of the line. */
+function listenToGutter(editor: monaco.editor.IStandaloneCodeEditor, handlers: () => EditorHandlers): void {
+  const { GUTTER_GLYPH_MARGIN, GUTTER_LINE_NUMBERS, CONTENT_TEXT } = monaco.editor.MouseTargetType;
+  editor.onMouseDown(({ event, target }) => {
+    const line = target.position?.lineNumber;
+    if (line === undefined) return;
+    if (target.type === GUTTER_GLYPH_MARGIN) handlers().onBreakpoint(line, event.shiftKey || event.rightButton);
+    if (target.type === GUTTER_LINE_NUMBERS) handlers().onLine(line, event.shiftKey ? "back" : "forward");
+  });
+  editor.onMouseUp(({ target }) => {
+    const { position } = target;
+    if (target.type !== CONTENT_TEXT || !position || !editor.getSelection()?.isEmpty()) return;
+    const word = editor.getModel()?.getWordAtPosition(position)?.word;
+    if (word !== undefined && /^[\p{L}_]/u.test(word)) handlers().onName(word);
+  });
 }
