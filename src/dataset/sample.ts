@@ -17,6 +17,8 @@ const sentenceSchema = z.object({
   /** Statement numbers, 1-based. */
   statements: z.array(count).readonly(),
   opensParagraph: z.boolean(),
+  /** What it said before a person reworded it. */
+  original: z.string().exactOptional(),
   section: z.enum(["understand", "plan", "execute", "reflect", "output", "input"]).exactOptional(),
   verdict: z.enum(["verified", "contradicted", "unsupported"]),
   because: z.string().exactOptional(),

@@ -1,4 +1,4 @@
-import { chatLines } from "../dataset/export/chat.ts";
+import { chatLine } from "../dataset/export/chat.ts";
 import { markdownDocument } from "../dataset/export/markdown.ts";
 import { sampleOf } from "../dataset/sample.ts";
 import { standaloneChecker } from "../rationale/standalone.ts";
@@ -25,9 +25,6 @@ export async function exportSample(controller: RunController, kind: ExportKind):
     throw new Error("Run the program and wait for the verdicts, then export.");
   }
   const name = fileStem(recorded.program.call);
-  if (kind === "chat" && rationale.direction === "backward") {
-    throw new Error("Chat messages are made of the Forward rationale. Open that tab, then export.");
-  }
   if (kind === "checker") {
     save(`${name}.check.py`, "text/x-python", standaloneChecker(await controller.runtime.checkerSource(), request));
     return;
@@ -39,7 +36,8 @@ export async function exportSample(controller: RunController, kind: ExportKind):
     [{ ...rationale, sentences: narration.sentences }],
     narration.python,
   );
-  if (kind === "chat") save(`${name}.jsonl`, "application/jsonl", chatLines(sample));
+  const [shown] = sample.rationales;
+  if (kind === "chat" && shown) save(`${name}.jsonl`, "application/jsonl", chatLine(sample, shown));
   else save(`${name}.md`, "text/markdown", markdownDocument(sample));
 }
 

@@ -44,10 +44,11 @@ export class Judging {
   }
 
   async #quickly() {
-    return (claims: readonly Claim[]) => this.#prove(claims);
+    const { decideFromTrace } = await loadDecide();
+    return (claims: readonly Claim[]) => decideFromTrace(this.recorded.trace, this.recorded.program, claims);
   }
 
-  async #prove(claims: readonly Claim[], signal?: AbortSignal): Promise<readonly ClaimVerdict[]> {
+  async #prove(claims: readonly Claim[], signal: AbortSignal): Promise<readonly ClaimVerdict[]> {
     const { code, call, stdin } = this.recorded.program;
     const request = { version: CLAIMS_VERSION, code, call, stdin, seed: this.seed, claims };
     return checkReportSchema.parse(await this.runtime.check(request, signal)).verdicts;
@@ -57,3 +58,4 @@ export class Judging {
 /** Needed once somebody writes something; the page appears sooner without them. */
 export const loadJudge = () => import("../rationale/judge.ts");
 const loadReader = () => import("../rationale/read.ts");
+const loadDecide = () => import("../rationale/decide/decide.ts");

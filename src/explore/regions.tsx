@@ -5,10 +5,12 @@ import { CallsView } from "../viewer/calls/calls-view.tsx";
 import { HeapView } from "../viewer/heap/heap-view.tsx";
 import { LoopView } from "../viewer/loops/loop-view.tsx";
 import { OutputView } from "../viewer/output-view.tsx";
+import { ValueActionsContext } from "../viewer/state/value-actions.ts";
 import { StateView } from "../viewer/state-view.tsx";
+import { WhyView } from "../viewer/why/why-view.tsx";
 import { goToStep } from "./choices.ts";
 import { RationaleRegion } from "./rationale-region.tsx";
-import { useRun, useStale, useStep } from "./use-run.ts";
+import { showWhereFrom, useRun, useStale, useStep } from "./use-run.ts";
 
 /** One view of the run. Panels of one stack share a place on the screen and are told apart by tabs. */
 export interface RunPanel {
@@ -24,6 +26,7 @@ export const STACKS = {
     { id: "heap", name: "Heap", View: HeapRegion },
     { id: "calls", name: "Calls", View: CallsRegion },
     { id: "table", name: "Table", View: TableRegion },
+    { id: "why", name: "Why", View: WhyRegion },
   ],
   rationale: [{ id: "rationale", name: "Rationale", View: RationaleRegion }],
   output: [{ id: "output", name: "Output", View: OutputRegion }],
@@ -56,7 +59,11 @@ export function TraceRegion({ name, invitation, children }: TraceRegionProps) {
 function StateRegion() {
   return (
     <TraceRegion name="State" invitation="The calls and their variables appear here, as they are at each step.">
-      {(trace, step) => <StateView trace={trace} step={step} />}
+      {(trace, step) => (
+        <ValueActionsContext value={{ whereFrom: (place) => showWhereFrom(trace, place) }}>
+          <StateView trace={trace} step={step} />
+        </ValueActionsContext>
+      )}
     </TraceRegion>
   );
 }
@@ -84,6 +91,14 @@ function TableRegion() {
       invitation="A loop stands here as a table: a row for each pass, a column for each variable."
     >
       {(trace, step) => <LoopView trace={trace} step={step} onStep={goToStep} />}
+    </TraceRegion>
+  );
+}
+
+function WhyRegion() {
+  return (
+    <TraceRegion name="Why" invitation="Where a value came from, and why a line ran or did not, is told here.">
+      {(trace, step) => <WhyView trace={trace} step={step} onStep={goToStep} />}
     </TraceRegion>
   );
 }

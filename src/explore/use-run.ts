@@ -1,6 +1,10 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
-import type { EditorProblem } from "../viewer/editor-marks.ts";
+import type { Trace } from "../trace/types.ts";
+import { type EditorProblem, type Lines, linesBeside } from "../viewer/editor-marks.ts";
 import { sentenceIndex } from "../viewer/sentence-index.ts";
+import type { ValuePlace } from "../viewer/state/value-actions.ts";
+import { askWhereFrom, useQuestion } from "../viewer/why/question.ts";
+import { sliceOf, statementsOf } from "../viewer/why/slice-lines.ts";
 import { goToStep, useChoices, usePreferences } from "./choices.ts";
 import { currentText, useKeeping } from "./keeping.ts";
 import type { Recorded, RunController, RunState, Wording } from "./run-controller.ts";
@@ -67,6 +71,30 @@ export function useEditorProblem(): EditorProblem | null {
     if (!refusal.ending.range || refusal.program.code !== code) return null;
     return { range: refusal.ending.range, message: refusal.ending.message };
   }, [refusal, code]);
+}
+
+const NONE_DIMMED: readonly Lines[] = [];
+
+/** Lines that have no part in the answer to what was asked about a value, while that answer is on the screen. */
+export function useDimmed(trace: Trace | null): readonly Lines[] {
+  const asked = useQuestion();
+  const isOpen = usePreferences(({ tabs }) => tabs[stackOfValues()] === "why");
+  const place = isOpen && asked.dims && asked.trace === trace ? asked.place : null;
+  return useMemo(() => {
+    const slice = trace && place ? sliceOf(trace, place, asked.direction) : null;
+    return trace && slice ? linesBeside(trace, statementsOf(trace, slice)) : NONE_DIMMED;
+  }, [trace, place, asked.direction]);
+}
+
+/** Asks where a value came from, and shows the answer. */
+export function showWhereFrom(trace: Trace, place: ValuePlace): void {
+  askWhereFrom(trace, place);
+  usePreferences.setState(({ tabs }) => ({ tabs: { ...tabs, [stackOfValues()]: "why" } }));
+}
+
+/** The stack of views that the views of values stand in: on screens of middle width there is only one. */
+function stackOfValues(): string {
+  return window.matchMedia("(min-width: 700px) and (max-width: 1099px)").matches ? "run" : "values";
 }
 
 /** Where to stand in a new recording: where a link or the person stood, at the failure, or at the beginning. */

@@ -24,9 +24,11 @@ function rationaleSections(rationale: SampleRationale, python: string): readonly
   const text = paragraphs(rationale.sentences).map((sentences) =>
     sentences
       .map((sentence) => {
-        if (sentence.verdict === "verified") return sentence.text;
+        if (sentence.verdict === "verified" && sentence.original === undefined) return sentence.text;
         const label = `[^${rationale.direction}-${notes.length + 1}]`;
-        notes.push(`${label}: ${sentence.verdict}${sentence.because === undefined ? "" : `: ${sentence.because}`}`);
+        notes.push(
+          `${label}: ${sentence.verdict}${sentence.original === undefined ? "" : ", reworded by hand"}${sentence.because === undefined ? "" : `: ${sentence.because}`}`,
+        );
         return `${sentence.text}${label}`;
       })
       .join(" "),
