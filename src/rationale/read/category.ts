@@ -149,9 +149,11 @@ function ofValue(evidence: Evidence, source: Source, claim: Extract<Claim, { kin
     const frame = trace.frame(trace.step(step).frame);
     return frame.arguments.some(([each]) => each === name) ? "input misread" : "hallucination";
   }
-  if (isReachedLater(evidence, source, claim)) return "skipping statements";
   const statement = evidence.statementAt(writer);
   const node = source.nodeOf(statement);
+  // A counter that is one off has been miscounted, though it gets there later.
+  const isCounter = node.type === "AugAssign" && constant(child(node, "value") ?? node) !== null;
+  if (!isCounter && isReachedLater(evidence, source, claim)) return "skipping statements";
   if (/^(Async)?For$/.test(statement.kind)) return "indexing error";
   const value = child(node, "value");
   if (node.type === "AugAssign" || value === null || constant(value) !== null) return "computation error";

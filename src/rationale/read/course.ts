@@ -140,7 +140,7 @@ export class Course {
         for (const { run } of loops.reverse())
           if (run !== null) at((discourse) => discourse.leaveLoop(run), run.statement);
       const callees = here === undefined ? [] : this.calledFrom(here.frame, here.cursor);
-      for (const frame of callees) at((discourse) => discourse.enterFrame(frame));
+      for (const frame of callees) at((discourse) => discourse.enterCall(frame));
       if (here !== undefined) at((discourse) => discourse.leaveFrame(here.frame));
       return places
         .flatMap((place) => {

@@ -77,6 +77,15 @@ export class Discourse {
     this.levels = known >= 0 ? this.levels.slice(0, known + 1) : [...this.levels, this.frameLevel(frame)];
   }
 
+  /** The same, leaving calls that were told before and are not around it. */
+  enterCall(frame: number): void {
+    const { trace } = this.evidence;
+    const step = trace.frame(frame).callStep;
+    const caller = step === null ? -1 : this.levels.findLastIndex((level) => level.frame === trace.step(step).frame);
+    if (caller >= 0) this.levels = this.levels.slice(0, caller + 1);
+    this.enterFrame(frame);
+  }
+
   /** A call has returned: the text goes on where it was made. */
   leaveFrame(frame: number): void {
     const at = this.levels.findIndex((level) => level.frame === frame);

@@ -5,7 +5,7 @@ const VERB = "(?<verb>collects|counts|adds up|keeps|stores|builds|sorts|reverses
 
 /** What a function is for: `` `f` collects `x` in `out` for every `x` in `xs`, then sorts `out` ``. */
 export const PURPOSE: readonly Rule[] = [
-  rule(`{f:e} (?<words>${VERB} [^.:]*«\\d+»[^.]*)`, (match) => {
+  rule(`^{f:e} (?<words>${VERB} [^.:]*«\\d+»[^.]*)`, (match) => {
     const names = match.text("words").match(/«\d+»/g) ?? [];
     const codes = names.map((_, index) => match.codeAt("words", index)).filter((code): code is Code => code !== null);
     const subject = match.code("f");

@@ -294,7 +294,7 @@ function inCall(context: Context, { call }: FactOf<"in-call">) {
   const made = call.expression === null ? null : callMade(context, call.expression);
   if (made === null || call.expression === null) return;
   claimCallMade(context, call.expression);
-  context.discourse.enterFrame(made.frame.index);
+  context.discourse.enterCall(made.frame.index);
   context.anchor = null;
 }
 
