@@ -22,7 +22,7 @@ import {
   TAKEN_OUT,
 } from "./losses.ts";
 import { sourceText } from "./reading.ts";
-import { keptExtreme, swappedAbout } from "./shuffles.ts";
+import { flagged, keptExtreme, swappedAbout } from "./shuffles.ts";
 import type { Lead } from "./sink.ts";
 import { type ElementSource, elementSource } from "./sources.ts";
 import { stop } from "./stop.ts";
@@ -65,7 +65,11 @@ function coveredUp(walk: Walk, loop: Statement, run: LoopRun, entry: number, wan
   if (run.ending === "unfinished") return false;
   const at = walk.evidence.coordinate(entry);
   const claim: Claim = { kind: "loop", at, passes: run.passes.length, ending: run.ending };
-  return swappedAbout(walk, loop, entry, claim, wanted) || keptExtreme(walk, loop, claim, wanted);
+  return (
+    swappedAbout(walk, loop, entry, claim, wanted) ||
+    keptExtreme(walk, loop, claim, wanted) ||
+    flagged(walk, loop, entry, claim, wanted)
+  );
 }
 
 function runBefore(walk: Walk, statement: Statement, header: number): LoopRun | null {

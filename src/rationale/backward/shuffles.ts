@@ -1,7 +1,7 @@
 import type { Statement, SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import { claimed } from "../phrase.ts";
-import { child, children, comparisonOperators, identifier } from "../syntax.ts";
+import { child, children, comparisonOperators, constant, identifier } from "../syntax.ts";
 import { code, line } from "../wording.ts";
 import { below, changedBy } from "./blocks.ts";
 import { losing } from "./goal.ts";
@@ -80,6 +80,36 @@ export function keptExtreme(walk: Walk, loop: Statement, claim: Claim, wanted: W
       `${line(statement.range.line)} sets ${name} only where ${code(element ?? "")} is ${which}, so nothing in ${sourceText(evidence, iterable)} is ${which} than what ${name} ends with, and where that stood leaves no mark`,
       claim,
       ...(seen === null ? [] : [seen]),
+    ),
+  );
+  return true;
+}
+
+/** `if T: found = True` in a loop: what is left says whether T held on any pass. */
+export function flagged(walk: Walk, loop: Statement, entry: number, claim: Claim, wanted: Wanted): boolean {
+  const { evidence } = walk;
+  const changing = below(evidence, loop).filter((each) => changedBy(evidence, each).has(wanted.name));
+  const [statement] = changing;
+  const guard = statement?.parent == null ? undefined : evidence.trace.statement(statement.parent);
+  if (changing.length !== 1 || statement?.kind !== "Assign" || guard?.kind !== "If" || guard.parent !== loop.number)
+    return false;
+  const node = evidence.trace.node(statement.node);
+  const value = child(node, "value");
+  const fixed = value === null ? null : constant(value);
+  const test = child(evidence.trace.node(guard.node), "test");
+  const start = walk.seen(entry, wanted.name);
+  const isPlain = children(node, "targets")[0]?.type === "Name" && statement.block === "body";
+  if (fixed === null || test === null || start === null || !isPlain || wanted.goal.shows === null) return false;
+  if (start.repr === fixed.repr) return false;
+  const held = wanted.goal.shows === fixed.repr;
+  walk.wanted.delete(wanted.name);
+  const name = code(wanted.name);
+  const where = `the loop on ${line(loop.range.line)}`;
+  walk.say(
+    claimed(
+      `${line(statement.range.line)} sets ${name} to ${code(fixed.repr)} only where ${sourceText(evidence, test)} holds, and before the loop ${name} is ${code(start.repr)}, so that test held on ${held ? "a pass" : "no pass"} of ${where}`,
+      claim,
+      start.claim,
     ),
   );
   return true;

@@ -11,6 +11,9 @@ import { howOften, neverTaken, overall, stationsText } from "./outcomes.ts";
 import { entryOf, loopClaim, loopName, type Place } from "./places.ts";
 import { elementNoun, shown, sourceOf } from "./values.ts";
 
+/** Beats that tell how a pass ends its loop: the test and what it led to. */
+const ENDING = 2;
+
 /** Values of a loop's target are listed up to this many characters. */
 const LISTED = 60;
 
@@ -220,9 +223,21 @@ function passSentences(teller: Teller, run: LoopRun, index: number, place: Place
   const test = index === 0 ? child(evidence.nodeAt(pass.header), "test") : null;
   if (test !== null && sourceOf(teller, test) !== "True") bindings.push(testHeld(teller, pass.header, test));
   const beats = passBeats(evidence, run, index);
-  const told = tellBeats(teller, beats.slice(0, teller.measure.beats), { loops: place.loops + 1, run }, bindings);
+  const isLast = index === run.passes.length - 1 && run.ending !== "exhausted";
+  const told = tellBeats(
+    teller,
+    withinBeats(beats, teller.measure.beats, isLast),
+    { loops: place.loops + 1, run },
+    bindings,
+  );
   const [first, ...rest] = told;
   return first === undefined ? [] : [phrase`${teller.manner.onPass(which)}${first}`, ...rest];
+}
+
+/** The first beats of a pass; of one that ends the loop also those that do so. */
+function withinBeats<B>(beats: readonly B[], limit: number, isLast: boolean): B[] {
+  if (beats.length <= limit || !isLast) return beats.slice(0, limit);
+  return [...beats.slice(0, Math.max(0, limit - ENDING)), ...beats.slice(-ENDING)];
 }
 
 /** `` `n` is 1 ``: what a pass gave a target; nothing for `_`. */
