@@ -208,17 +208,15 @@ export class TraceDecoder {
         return decoder.names;
       },
       slot: (kind, subject) => this.slot(kind, subject),
-      globalSlot: (kind, name) => this.globalSlot(kind, name),
+      globalSlot: (kind, name) => this.nameSlot(kind, name, "global"),
       name: (text) => this.name(text),
       row: (slot, tag, payload) => this.row(slot, tag, payload),
     };
   }
 
-  private globalSlot(kind: "bind" | "unbind", name: number): number {
-    const found = this.slots.findIndex(
-      (slot) => slot.kind === kind && slot.subject === name && slot.where === "global",
-    );
-    return found >= 0 ? found : this.slots.push({ kind, subject: name, where: "global" }) - 1;
+  private nameSlot(kind: "bind" | "unbind", name: number, where: "local" | "global"): number {
+    const found = this.slots.findIndex((slot) => slot.kind === kind && slot.subject === name && slot.where === where);
+    return found >= 0 ? found : this.slots.push({ kind, subject: name, where }) - 1;
   }
 
   private consume(tags: Uint8Array, payloads: Uint32Array, start: number, end: number): number {
@@ -395,6 +393,9 @@ export class TraceDecoder {
         break;
       case Site.RemoveAttribute:
         this.row(this.slot("remove-attribute", this.name(heap.textOf(payloads[at + 2]!))), Tag.Object, object);
+        break;
+      case Site.Bind:
+        this.row(this.nameSlot("bind", this.name(heap.textOf(object)), "local"), tags[at + 2]!, payloads[at + 2]!);
         break;
       case Site.Link:
         if (tags[at + 1] === Tag.Object)

@@ -40,7 +40,7 @@ export class Lookup {
   boundBy(frame: number, name: string, tick: Tick): number {
     const id = this.nameIds().get(name);
     if (id === undefined) return -1;
-    for (let at = frame; at > 0; at = this.columns.frameEnclosing[at]!) {
+    for (let at = frame; at > 0; at = this.enclosing(at)) {
       const scope = this.scopeOf(at);
       const names = this.names()[scope.id]!;
       if (names.global.has(name)) break;
@@ -58,10 +58,28 @@ export class Lookup {
    * when that frame is not known.
    */
   cell(functionObject: ObjectId, name: string, tick: Tick): Value | null | undefined {
-    const frame = this.definingFrame(functionObject);
+    let frame = this.definingFrame(functionObject);
     if (frame < 0) return undefined;
+    while (frame > 0 && this.scopeOf(frame).kind === "class") frame = this.enclosing(frame);
+    // A variable of a comprehension is no function's own: what was first seen in the cell must do.
+    if (!this.isVariableOfFunction(frame, name)) return undefined;
     const row = this.boundBy(frame, name, tick);
     return row < 0 ? null : this.values.ofRow(row);
+  }
+
+  private isVariableOfFunction(frame: number, name: string): boolean {
+    for (let at = frame; at > 0; at = this.enclosing(at)) {
+      const scope = this.scopeOf(at);
+      if (scope.kind !== "class" && this.names()[scope.id]!.local.has(name)) return true;
+    }
+    return false;
+  }
+
+  /** The frame whose variables a frame sees from inside; -1 for none. A class body runs in the frame that it stands in. */
+  private enclosing(frame: number): number {
+    const enclosing = this.columns.frameEnclosing[frame]!;
+    if (enclosing >= 0 || this.scopeOf(frame).kind !== "class") return enclosing;
+    return this.columns.stepFrame[this.columns.frameCallStep[frame]!] ?? -1;
   }
 
   /** The frame on the stack at a function's first sight whose code holds the function's. */

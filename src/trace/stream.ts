@@ -27,11 +27,12 @@ export const Site = {
   Result: 21,
   Place: 22,
   Fatal: 23,
+  Bind: 24,
   FirstFree: 32,
 } as const;
 
 /** Values of a fixed site's tuple, or of its beginning where more follow. */
-export const FIXED_SIZES = [0, 2, 2, 3, 3, 3, 3, 2, 2, 2, 3, 2, 2, 2, 1, 1, 1, 1, 1, 1, 3, 1, 2, 1];
+export const FIXED_SIZES = [0, 2, 2, 3, 3, 3, 3, 2, 2, 2, 3, 2, 2, 2, 1, 1, 1, 1, 1, 1, 3, 1, 2, 1, 2];
 
 /** Instructions of the program's own sites. */
 export const Operation = {

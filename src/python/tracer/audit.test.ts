@@ -4,7 +4,7 @@ import { CORPUS } from "../../rationale/testing/corpus.ts";
 import { bootTestInterpreter, type TestInterpreter } from "../../runtime/testing.ts";
 import { auditDifferences, auditRun } from "../../trace/testing/audit.ts";
 import { PROGRAMS } from "../../trace/testing/programs.ts";
-import { corpus, recordTrace } from "../../trace/testing/record-run.ts";
+import { corpus, languageCorpus, recordTrace } from "../../trace/testing/record-run.ts";
 
 interface Audited {
   readonly name: string;
@@ -13,7 +13,7 @@ interface Audited {
   readonly stdin?: string;
 }
 
-const FILES: readonly Audited[] = corpus().map(([name, code]) => ({ name, code }));
+const FILES: readonly Audited[] = [...corpus(), ...languageCorpus()].map(([name, code]) => ({ name, code }));
 const SHOWN: readonly Audited[] = EXAMPLES.map((example) => ({ ...example, name: example.title }));
 
 let interpreter: TestInterpreter;

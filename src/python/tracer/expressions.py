@@ -353,26 +353,26 @@ class Expressions:
         return self.call("after", [node], node)
 
     def _guarded_hooked(self, node):
-        """The same where there are no temporaries: only what has a name is watched, and from before its arguments."""
+        """The same where there are no temporaries: each operand is collected as it is computed, and the last begins the guard."""
         function = node.func
-        named = [argument.value if isinstance(argument, ast.Starred) else argument for argument in node.args]
-        named += [keyword.value for keyword in node.keywords]
-        reach = [self.load(value.id, node) for value in named if isinstance(value, ast.Name)]
-        attribute = first = located(ast.Constant(None), node)
-        if isinstance(function, ast.Name):
-            first = self.load(function.id, node)
-        elif isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
-            attribute, first = located(ast.Constant(function.attr), node), self.load(function.value.id, node)
-        elif isinstance(function, ast.Attribute) and is_indirect(function.value):
-            again = located(ast.Call(self.load("super", node), [], []), node)
-            attribute, first = located(ast.Constant(function.attr), node), again
-        elif not reach:
-            return node
-        guard = self.call("before", [attribute, first, *reach], node)
-        if isinstance(function, ast.Attribute):
-            function.value = located(ast.BoolOp(ast.Or(), [guard, function.value]), node)
+        holders = [("args", position, argument) for position, argument in enumerate(node.args)]
+        holders += [("keywords", position, keyword) for position, keyword in enumerate(node.keywords)]
+        values = [holder.value if isinstance(holder, (ast.Starred, ast.keyword)) else holder for _, _, holder in holders]
+        collected = [index for index, value in enumerate(values) if not isinstance(value, ast.Constant)]
+        is_method = isinstance(function, ast.Attribute)
+        attribute = located(ast.Constant(function.attr if is_method else None), node)
+        first = self.call("called" if collected else "begun", [function.value if is_method else function, attribute], node)
+        if is_method:
+            function.value = first
         else:
-            node.func = located(ast.BoolOp(ast.Or(), [guard, function]), node)
+            node.func = first
+        for index in collected:
+            field, position, holder = holders[index]
+            value = self.call("started" if index == collected[-1] else "passed", [values[index]], node)
+            if isinstance(holder, (ast.Starred, ast.keyword)):
+                holder.value = value
+            else:
+                getattr(node, field)[position] = value
         return self.call("after", [node], node)
 
     def _reach(self, value, reach):

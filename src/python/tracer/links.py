@@ -7,6 +7,9 @@ of the other.
 from tracer import objects
 from tracer import sites as S
 
+#: What a class body itself binds before its first statement.
+_CLASS_BEGINNING = frozenset(("__module__", "__qualname__", "__firstlineno__", "__type_params__", ".type_params", "__classdict__"))
+
 
 class Links:
     """What `linked` was told of. `holding` and `linked` bracket the expression that gives a dictionary."""
@@ -15,6 +18,7 @@ class Links:
         self.recorder = recorder
         self.module = None
         self._held = []
+        self._before = {}
 
     def holding(self, owner):
         """Remember whose dictionary comes next; gives its argument."""
@@ -41,6 +45,24 @@ class Links:
         dictionary = objects.dictionary_of(owner)
         if dictionary is not None:
             self._link(owner, dictionary)
+
+    def module_before(self):
+        """Before a statement that may bind any name of the module."""
+        self._before = dict(self.module.__dict__)
+
+    def module_bound(self):
+        """After it: log what it bound."""
+        before, self._before = self._before, {}
+        for name, value in self.module.__dict__.items():
+            if type(name) is str and (name not in before or before[name] is not value):
+                self.recorder.log.extend((S.BIND, name, value))
+
+    def prepared(self, namespace):
+        """At the beginning of a class body: log what `__prepare__` put there (PEP 3115)."""
+        if objects.is_mapping(namespace):
+            for name, value in dict.items(namespace):
+                if type(name) is str and name not in _CLASS_BEGINNING:
+                    self.recorder.log.extend((S.BIND, name, value))
 
     def _link(self, owner, dictionary):
         recorder = self.recorder

@@ -78,7 +78,7 @@ class Monitor:
 
         def on_raise(code, offset, exception):
             if id(code) in codes:
-                if guards.open:
+                if guards.open or guards.collecting:
                     guards.abort(current_frame(1))
                 if id(code) in framed:
                     exceptions[id(exception)] = exception

@@ -1,5 +1,6 @@
 """Finds out what code that is not the program's own changed: contents before against contents after, by identity."""
 
+import gc
 import itertools
 import operator
 import sys
@@ -8,7 +9,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from tracer import objects
 from tracer import sites as S
 
-_mro = type.__dict__["__mro__"].__get__
+_mro = objects.mro
 _namespace = type.__dict__["__dict__"].__get__
 _module_names = ModuleType.__dict__["__dict__"].__get__
 _RUNS_TEXT = (exec, eval)
@@ -18,15 +19,25 @@ _REACH = 200
 _PURE_MODULES = frozenset(("math", "cmath", "_operator", "time", "_string", "unicodedata", "zlib", "binascii", "_struct"))
 
 
+#: Functions of `operator` that change what they are given.
+_MUTATING_OPERATORS = frozenset(
+    """
+    setitem delitem iadd iand iconcat ifloordiv ilshift imatmul imod imul ior ipow irshift isub itruediv ixor call
+    """.split()
+)
+
+
 class Guard:
     """Objects that a call in progress may change, with their contents before it."""
 
-    __slots__ = ("frame", "shadows", "touched")
+    __slots__ = ("frame", "known", "shadows", "touched")
 
-    def __init__(self, frame, shadows):
+    def __init__(self, frame, shadows, known=-1):
         self.frame = frame
         self.shadows = shadows
         self.touched = set()
+        #: How many objects the recorder knew when a call of library code began; -1 where the call makes no object.
+        self.known = known
 
 
 class Guards:
@@ -35,6 +46,8 @@ class Guards:
     def __init__(self, recorder):
         self.recorder = recorder
         self.open = []
+        #: Calls whose operands are being computed: frame, attribute, values so far.
+        self.collecting = []
 
     def watch(self, thing):
         """Before a change of `thing` that is cheaper to find out afterwards."""
@@ -54,18 +67,48 @@ class Guards:
 
     def before(self, attribute, first, *rest):
         """Before a call of `first`, or of its method `attribute`, with the values `rest`."""
-        frame = sys._getframe(1)
+        self._begin(sys._getframe(1), attribute, first, *rest)
+
+    def called(self, first, attribute):
+        """Where there are no temporaries: what is called; the operands follow by `passed`, the last by `started`."""
+        self.collecting.append((id(sys._getframe(1)), attribute, [first]))
+        return first
+
+    def passed(self, value):
+        self.collecting[-1][2].append(value)
+        return value
+
+    def started(self, value):
+        """The last operand: the call comes next."""
+        _, attribute, values = self.collecting.pop()
+        self._begin(sys._getframe(1), attribute, *values, value)
+        return value
+
+    def begun(self, first, attribute):
+        """A call without operands to collect."""
+        self._begin(sys._getframe(1), attribute, first)
+        return first
+
+    def _begin(self, frame, attribute, first, *rest):
         if self._is_harmless(attribute, first):
             self._push((), frame)
             return
-        things, seen = [], set()
+        things, seen, known = [], set(), self.recorder.known
         if attribute is None and any(first is one for one in _RUNS_TEXT):
             rest = (*rest, *frame.f_locals.values(), *frame.f_globals.values())
         for value in (first, *rest):
             self._reach(value, things, seen)
-        self._push(things, frame)
+        self._push(things, frame, len(known))
 
-    def _push(self, things, frame):
+    def decorating(self, decorator):
+        """Before a decorator is applied, which `after` follows; gives its argument."""
+        things = []
+        if not self._is_harmless(None, decorator):
+            self._reach(decorator, things, set())
+        self._push(things, sys._getframe(1))
+        return decorator
+
+    def _push(self, things, frame, known_before=-1):
         show = self.recorder.show
         known = self.recorder.encoder.known
         kind_of = self.recorder.encoder.kind
@@ -77,7 +120,7 @@ class Guards:
                 show(thing)
             if id(thing) in known:
                 shadows.append((thing, kind_of(type(thing)).contents(thing)))
-        self.open.append(Guard(id(frame), shadows))
+        self.open.append(Guard(id(frame), shadows, known_before))
         self.recorder.last[0] = None
 
     def after(self, result):
@@ -85,7 +128,16 @@ class Guards:
         guard = self.open.pop()
         if guard.shadows:
             self.settle(guard)
+        if guard.known >= 0 and len(self.recorder.known) > guard.known and id(result) in self.recorder.known:
+            self._made(result)
         return result
+
+    def _made(self, thing):
+        """An object that the program's code has seen while a library made it: what the library did to it in the end."""
+        kind = self.recorder.encoder.kind(type(thing))
+        if kind.shape in ("instance", "dataclass"):
+            values = kind.contents(thing)
+            self.recorder.log.extend((S.REPLACE, thing, len(values), *values))
 
     def _catch_up(self, guard, thing):
         """Log what happened so far to a thing that an outer guard watches too."""
@@ -102,6 +154,8 @@ class Guards:
 
     def abort(self, frame):
         """An exception ends the calls in progress of a frame."""
+        while self.collecting and self.collecting[-1][0] == id(frame):
+            self.collecting.pop()
         while self.open and self.open[-1].frame == id(frame):
             self.settle(self.open.pop())
 
@@ -147,6 +201,9 @@ class Guards:
                     stack.append(thing.__self__)
                 continue
             kind = self.recorder.encoder.kind(type_)
+            if objects.holds_callable(type_):
+                stack.extend(gc.get_referents(thing))
+                continue
             if kind.shape in ("opaque", "enum", "range"):
                 continue
             if kind.shape == "function":
@@ -167,6 +224,8 @@ class Guards:
             return id(first.__func__.__code__) in self.recorder.codes
         if type_ is BuiltinFunctionType:
             owner = first.__self__
+            if first.__name__ in _MUTATING_OPERATORS:
+                return False
             return type(owner) is ModuleType and _module_names(owner).get("__name__") in _PURE_MODULES
         if type_ is type:
             return self._is_harmless_class(first)
@@ -196,7 +255,7 @@ class Guards:
         for one in _mro(class_)[:-1]:
             if one in (list, dict, set, tuple, frozenset, Exception, BaseException):
                 continue
-            if _namespace(one).get("__module__") != "__main__":
+            if _namespace(one).get("__module__") != objects.MAIN:
                 return one in objects.ATOMS
         return class_ not in (list, dict, set, tuple, frozenset)
 

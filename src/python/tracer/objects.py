@@ -6,12 +6,21 @@ slot descriptors: nothing that a class can override.
 
 import collections
 import enum
+import functools
 import types
 from types import FunctionType, MappingProxyType, MemberDescriptorType, MethodType, ModuleType
 
 from tracer.sites import OVERRIDABLE
 
-_mro = type.__dict__["__mro__"].__get__
+_resolved = type.__dict__["__mro__"].__get__
+
+
+def mro(type_):
+    """`__mro__`; of a class that is still being made (a metaclass computes its order), the class alone."""
+    return _resolved(type_) or (type_, object)
+
+
+_mro = mro
 _namespace = type.__dict__["__dict__"].__get__
 _name = type.__dict__["__name__"].__get__
 _qualified = type.__dict__["__qualname__"].__get__
@@ -30,6 +39,10 @@ BASES = {**SEQUENCES, **MAPPINGS, **SETS}
 #: Immutable scalars that are recorded by their `repr`.
 SCALARS = (complex, bytes, type(Ellipsis), type(NotImplemented))
 ATOMS = frozenset((int, float, str, bool, type(None), *SCALARS))
+
+#: The module whose classes are the program's own.
+MAIN = "__main__"
+
 
 class Kind:
     """What is known about one type."""
@@ -75,7 +88,7 @@ def _reader(kind):
 
 def _attributes_of_dict(thing):
     own = _dict_of(thing, "__dict__")
-    return [part for pair in dict.items(own) for part in pair]
+    return [part for pair in dict.items(own) for part in pair] if is_mapping(own) else []
 
 
 def kind_of(type_) -> Kind:
@@ -112,6 +125,11 @@ def type_name(type_) -> str:
     return _name(type_)
 
 
+def is_mapping(thing) -> bool:
+    """Whether it is a `dict`, or of a subclass of it."""
+    return dict in _mro(type(thing))
+
+
 def dictionary_of(thing):
     """The dictionary that holds an object's attributes, or None where it has none."""
     if not any("__dict__" in _namespace(one) for one in _mro(type(thing))[:-1]):
@@ -134,12 +152,13 @@ def _is_plain(type_):
     """A class of the program whose instances hold attributes; of what libraries define, only plain namespaces."""
     if type_ is types.SimpleNamespace:
         return True
-    if _namespace(type_).get("__module__") != "__main__":
+    if _namespace(type_).get("__module__") != MAIN:
         return False
     return bool(_flags(type_) & (1 << 9)) and not any(base in _mro(type_) for base in _SPECIAL)
 
 
-_SPECIAL = (type, int, str, float, bytes, complex, ModuleType)
+#: Of these, reading `__dict__` would change what `functools.partial` makes of them.
+_SPECIAL = (type, int, str, float, bytes, complex, ModuleType, functools.partial)
 
 
 _flags = type.__dict__["__flags__"].__get__
@@ -205,7 +224,7 @@ def attributes(thing, kind):
             own = _dict_of(thing, "__dict__")
         except AttributeError:
             own = None
-        if own is not None:
+        if is_mapping(own):
             for name, value in dict.items(own):
                 if type(name) is str:
                     found += (name, value)
@@ -219,7 +238,7 @@ def attributes(thing, kind):
 
 def is_own_class(thing) -> bool:
     """Whether a class is one of the program's, whose attributes are recorded."""
-    return _namespace(thing).get("__module__") == "__main__"
+    return _namespace(thing).get("__module__") == MAIN
 
 
 def _class_attributes(thing):
@@ -281,6 +300,14 @@ def _cells(function):
             except ValueError:
                 found += (f".{name}", ABSENT)
     return found
+
+
+_CALLING = (map, filter, zip, enumerate, type(iter(int, 1)), type([].__len__), type([].__init__))
+
+
+def holds_callable(type_) -> bool:
+    """Whether objects of a library type may call what they hold: lazy iterators, partial functions, bound slots."""
+    return type_ in _CALLING or _namespace(type_).get("__module__") in ("itertools", "functools")
 
 
 _VIEWS = (type({}.keys()), type({}.values()), type({}.items()))

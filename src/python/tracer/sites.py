@@ -28,6 +28,7 @@ EXCEPTION = 20  # exception, type name, message
 RESULT = 21  # value of the Call
 PLACE = 22  # place, node or -1: what a RAISE of this chunk refers to
 FATAL = 23  # the exception that ended the run
+BIND = 24  # name, value: a name that the text of the program does not tell
 FIRST_FREE = 32
 
 #: Instructions of a site. Operands count from 1, the site number being operand 0 of its tuple.

@@ -128,10 +128,12 @@ class Statements(Targets):
         return result
 
     def do_ImportFrom(self, node):
+        if node.names[0].name == "*":
+            before, after = (located(ast.Expr(self.call(name, [], node)), node) for name in ("module", "module_bound"))
+            return [self.mark(node), before, node, after]
         for alias in node.names:
-            if alias.name != "*":
-                name = alias.asname or alias.name
-                self.segment.program.append(self.bind(name, self.segment.operand(self.load(name, node))))
+            name = alias.asname or alias.name
+            self.segment.program.append(self.bind(name, self.segment.operand(self.load(name, node))))
         return [self.mark(node), node, *self.done(node)]
 
     def do_Global(self, node):
@@ -237,15 +239,16 @@ class Statements(Targets):
 
     def do_With(self, node):
         mark = self.mark(node)
-        head = []
+        # `with A() as a, B() as b` is two statements, one inside the other (Python reference, 8.5): `a` is bound before `B()`.
+        heads = []
         for item in node.items:
-            item.context_expr = self.spill(self.visit(item.context_expr), node)
-        for item in node.items:
-            if item.optional_vars is not None:
-                head += self._take("optional_vars", item)
-        body = located(ast.Try([*head, *self.block(node.body)], [], [], [self.mark(node)]), node)
-        node.body = [body]
-        return [mark, node]
+            # The interpreter calls `__enter__` and `__exit__` at the place of this expression.
+            item.context_expr = self.spill(self.visit(item.context_expr), item.context_expr)
+            heads.append(self._take("optional_vars", item) if item.optional_vars is not None else [])
+        body = [located(ast.Try(self.block(node.body), [], [], [self.mark(node)]), node)]
+        for item, head in zip(reversed(node.items), reversed(heads)):
+            body = [located(type(node)([item], [*head, *body]), node)]
+        return [mark, *body]
 
     do_AsyncWith = do_With
 
@@ -299,9 +302,16 @@ class Statements(Targets):
 
     # Definitions
 
+    def decorators(self, node):
+        """Rewrite the decorators of a definition; gives the statements that find out what applying them changed."""
+        node.decorator_list = [
+            self.call("decorating", [self.visit(decorator)], decorator) for decorator in node.decorator_list
+        ]
+        return [self.settle(node) for _ in node.decorator_list]
+
     def do_FunctionDef(self, node):
         mark = self.mark(node)
-        node.decorator_list = [self.visit(decorator) for decorator in node.decorator_list]
+        settle = self.decorators(node)
         self.defaults(node.args)
         pending = self.segment
         loops, self.loops = self.loops, []
@@ -311,7 +321,7 @@ class Statements(Targets):
         self.loops = loops
         self.segment = pending
         self.segment.program.append(self.bind(node.name, self.segment.operand(self.load(node.name, node))))
-        return [mark, node, *self.done(node)]
+        return [mark, node, *settle, *self.done(node)]
 
     do_AsyncFunctionDef = do_FunctionDef
 
@@ -328,7 +338,7 @@ class Statements(Targets):
 
     def do_ClassDef(self, node):
         mark = self.mark(node)
-        node.decorator_list = [self.visit(decorator) for decorator in node.decorator_list]
+        settle = self.decorators(node)
         node.bases = [self.visit(base) for base in node.bases]
         for keyword in node.keywords:
             keyword.value = self.visit(keyword.value)
@@ -339,8 +349,12 @@ class Statements(Targets):
         self.hooked = True
         head = 1 if is_docstring(node.body) else 0
         begin = Segment()
-        begin.program += [[S.ENTER, self.sites.slot("enter", node.scope.id), 0, 0], [S.STEP, node.number]]
+        begin.program.append([S.ENTER, self.sites.slot("enter", node.scope.id), 0, 0])
         body = [located(ast.Expr(self.call(f"scope:{node.scope.id}", [], node)), node)]
+        if node.bases or node.keywords:
+            names = self.call("locals", [], node)
+            body.append(located(ast.Expr(self.call("prepared", [names], node)), node))
+        body.append(self.mark(node))
         body += [self.mark(node.body[0])] if head else []
         body += self.block(node.body[head:])
         end = Segment()
@@ -351,7 +365,7 @@ class Statements(Targets):
         self.loops = loops
         self.segment = pending
         self.segment.program.append(self.bind(node.name, self.segment.operand(self.load(node.name, node))))
-        return [mark, node, *self.done(node)]
+        return [mark, node, *settle, *self.done(node)]
 
     def sealed_test(self, node):
         return self.sealed(node)

@@ -269,11 +269,8 @@ class Targets(Expressions):
             name = node.target.id
             self.segment.program.append(self.bind(name, self.segment.operand(self.load(name, node))))
             return [self.mark(node), node, *self.done(node)]
-        if self.scope.kind == "function":
-            # Inside functions the annotation is never evaluated (Python reference, 7.2.2).
-            return self.do_Assign(located(ast.Assign([node.target], node.value), node), node)
-        node.value = self.visit(node.value)
-        return [self.mark(node), node, *self.done(node)]
+        # The annotation of such a target is never evaluated (Python reference, 7.2.2; CPython 3.14).
+        return self.do_Assign(located(ast.Assign([node.target], node.value), node), node)
 
     def do_Delete(self, node):
         result = [self.mark(node)]

@@ -28,6 +28,8 @@ _CLASS_FURNITURE = frozenset(
     """.split()
 )
 
+_OF_COMPILER = ("__firstlineno__", "__static_attributes__")
+
 
 class Picture:
     """Objects in the order in which they are met, each drawn once; `add` gives the token of a value."""
@@ -70,8 +72,8 @@ class Picture:
                 text += f" maxlen={bound}"
             return text + self.attributes(value, type_)
         if base in _MAPPINGS:
-            # The plain program's lines are statement numbers.
-            pairs = [pair for pair in dict.items(value) if type(pair[0]) is not str or pair[0] != "__firstlineno__"]
+            # The plain program's lines are statement numbers; equal tuples of the compiler's may be one or two.
+            pairs = [pair for pair in dict.items(value) if type(pair[0]) is not str or pair[0] not in _OF_COMPILER]
             entries = (f"{self.token(key)}:{self.token(held)}" for key, held in pairs)
             text = f"{name}{{{' '.join(entries)}}}"
             return text + self.attributes(value, type_)
@@ -146,16 +148,16 @@ def _atom(value):
 
 
 def _shown(name):
-    # The enum machinery puts this one into the namespace of a class before its body runs.
-    hidden = name == "_generate_next_value_" or (name.startswith("__") and name.endswith("__"))
-    return type(name) is str and not hidden and not name.startswith(".")
+    return type(name) is str and not (name.startswith("__") and name.endswith("__")) and not name.startswith(".")
 
 
 def stack_picture(frame):
     """Every frame of the program on the stack, outermost first, its variables, and everything they reach."""
     stack = []
     while frame is not None:
-        if frame.f_code.co_filename == "<numbered>" and frame.f_code.co_name != "__annotate__":
+        name = frame.f_code.co_name
+        is_frame = name != "__annotate__" and not name.startswith("<generic parameters of")
+        if frame.f_code.co_filename == "<numbered>" and is_frame:
             stack.append(frame)
         frame = frame.f_back
     stack.reverse()
@@ -180,7 +182,8 @@ def _variables(frame):
         return {}
     if code.co_name == "<module>":
         return _of_module(frame.f_globals)
-    hidden = {*code.co_freevars, *_INLINED.get((code.co_name, code.co_firstlineno), ())}
+    outer = code.co_freevars if code.co_flags & inspect.CO_OPTIMIZED else ()
+    hidden = {*outer, *_INLINED.get((code.co_name, code.co_firstlineno), ())}
     return {name: value for name, value in dict(frame.f_locals).items() if _shown(name) and name not in hidden}
 
 

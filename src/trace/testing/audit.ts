@@ -120,6 +120,7 @@ function drawObject(trace: Trace, view: ObjectView, tick: Tick, token: Token): s
           .text.replace(/^range\((\d+), (\d+)\)$/, "range($1, $2, 1)");
       return `${view.type}[${view.items.map(token).join(" ")}]${attributes()}`;
     case "mapping":
+      if (view.base === "mappingproxy") return `opaque ${view.type}`;
       return `${view.type}{${entries(view)
         .map(([key, value]) => `${token(key)}:${token(value)}`)
         .join(" ")}}${attributes()}`;
@@ -139,9 +140,9 @@ function drawObject(trace: Trace, view: ObjectView, tick: Tick, token: Token): s
   }
 }
 
-/** The plain program's lines are statement numbers: what tells a class's line is left out. */
+/** What the compiler put into a class's namespace is left out: the plain program's lines are statement numbers. */
 function entries({ entries: all }: MappingView) {
-  return all.filter(([key]) => key.kind === "object" || key.repr !== "'__firstlineno__'");
+  return all.filter(([key]) => key.kind === "object" || !/^'__(firstlineno|static_attributes)__'$/.test(key.repr));
 }
 
 /** An element of a set, written out. */

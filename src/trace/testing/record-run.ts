@@ -30,13 +30,25 @@ export function recordTrace(interpreter: TestInterpreter, code: string, options:
 }
 
 const PROGRAMS = new URL("./programs/", import.meta.url);
+const LANGUAGE = new URL("./language/", import.meta.url);
 
 /** The corpus: programs of our own over the language, by file name. */
-export function corpus(): readonly (readonly [name: string, code: string])[] {
-  return readdirSync(PROGRAMS)
+export function corpus(): readonly NamedCode[] {
+  return programsOf(PROGRAMS);
+}
+
+/** Programs that go through the language reference chapter by chapter, and through the library's ways to change objects. */
+export function languageCorpus(): readonly NamedCode[] {
+  return programsOf(LANGUAGE);
+}
+
+type NamedCode = readonly [name: string, code: string];
+
+function programsOf(folder: URL): readonly NamedCode[] {
+  return readdirSync(folder)
     .filter((name) => name.endsWith(".py"))
     .sort()
-    .map((name) => [name, readFileSync(new URL(name, PROGRAMS), "utf8")] as const);
+    .map((name) => [name, readFileSync(new URL(name, folder), "utf8")] as const);
 }
 
 /** The text of a Python file in this folder. */

@@ -7,6 +7,7 @@ no steps: repeats inside inlined comprehensions, and the event with which CPytho
 import ast
 import builtins
 import contextlib
+import inspect
 import io
 import sys
 import types
@@ -22,7 +23,7 @@ def _is_inlined(node):
 
 
 def _number(tree):
-    with_comprehension, bare, count = set(), set(), 0
+    with_comprehension, bare, aliases, count = set(), set(), set(), 0
 
     def visit(node, number, in_class):
         nonlocal count
@@ -33,6 +34,8 @@ def _number(tree):
                 bare.add(number)
         if isinstance(node, _COMPREHENSIONS) or _is_inlined(node):
             with_comprehension.add(number)
+        if type(node).__name__ == "TypeAlias":
+            aliases.add((node.name.id, number))
         if hasattr(node, "lineno"):
             node.lineno = node.end_lineno = number
             node.col_offset = node.end_col_offset = 0
@@ -42,12 +45,12 @@ def _number(tree):
             visit(child, number, in_class or isinstance(node, ast.ClassDef))
 
     visit(tree, 1, False)
-    return with_comprehension, bare
+    return with_comprehension, bare, aliases
 
 
 def variables(frame):
     """The `repr` of each variable of a frame's own."""
-    outer = () if frame.f_code.co_name == "<module>" else frame.f_code.co_freevars
+    outer = frame.f_code.co_freevars if frame.f_code.co_flags & inspect.CO_OPTIMIZED else ()
     values = {}
     for name, value in list(frame.f_locals.items()):
         if not (name.startswith("__") and name.endswith("__")) and name not in outer:
@@ -64,11 +67,14 @@ def run(code, call, show=variables, limit=1_000_000, show_end=lambda namespace: 
     Shows the first `limit` steps; `end` is what `show_end` gives for the module's variables after the run.
     """
     tree = ast.parse(code)
-    with_comprehension, bare = _number(tree)
+    with_comprehension, bare, aliases = _number(tree)
     steps, frames, last = [], [], {}
 
     def enter(frame, event, argument):
-        if frame.f_code.co_filename != "<numbered>" or frame.f_code.co_name in _EXPRESSIONS:
+        name = frame.f_code.co_name
+        if (name, frame.f_code.co_firstlineno) in aliases:
+            return None
+        if frame.f_code.co_filename != "<numbered>" or name in _EXPRESSIONS or name.startswith("<generic parameters of"):
             return None
         frames.append(frame)
         return line
