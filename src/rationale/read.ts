@@ -4,6 +4,7 @@ import type { Claim } from "./claims.ts";
 import { Evidence } from "./evidence.ts";
 import { readClauses } from "./read/clauses.ts";
 import { Course, type Whereabouts } from "./read/course.ts";
+import { undecorated } from "./read/decorations.ts";
 import { Discourse } from "./read/discourse.ts";
 import { mentionsOf, type Vocabulary } from "./read/mentions.ts";
 import { type SentenceText, sentencesOf } from "./read/sentences.ts";
@@ -142,8 +143,9 @@ function readSentence(
       : rowSentence(sentence.head ?? [], sentence.cells, vocabulary);
   const own = readClauses(mentionsOf(said, vocabulary));
   // In other people's texts names also stand without the backticks that they have elsewhere.
-  const { unread, ...meaning } =
-    own.isOwn || vocabulary.hasSpans !== true ? own : readClauses(mentionsOf(said, { ...vocabulary, hasSpans: false }));
+  const { unread, ...meaning } = own.isOwn
+    ? own
+    : readClauses(mentionsOf(undecorated(said), looseVocabulary(course.source)));
   const { claims, unplaced } = course.take(meaning);
   return {
     text: sentence.text,
@@ -153,6 +155,10 @@ function readSentence(
     opensParagraph: sentence.opensParagraph,
     unread: [...unread.map((each) => each.text), ...unplaced],
   };
+}
+
+function looseVocabulary({ names, attributes }: Source): Vocabulary {
+  return { names: new Set([...names, ...attributes]), hasSpans: false };
 }
 
 /** The bare answer of the structured form. */

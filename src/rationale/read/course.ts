@@ -55,11 +55,14 @@ export class Course {
 
   constructor(
     private readonly evidence: Evidence,
-    private readonly source: Source,
+    readonly source: Source,
   ) {
     const discourse = new Discourse(evidence, source);
     this.standings = [
-      { levels: discourse.save(), memory: { chain: [], call: null, told: new Set(), named: null, counted: null } },
+      {
+        levels: discourse.save(),
+        memory: { chain: [], call: null, told: new Set(), named: null, done: null, counted: null },
+      },
     ];
   }
 

@@ -175,7 +175,7 @@ export type Fact =
   | { readonly kind: "call-raises"; readonly type: Code; readonly message?: Code }
   | { readonly kind: "swallowed"; readonly line: number }
   | { readonly kind: "unwind"; readonly values: readonly Shown[] }
-  | { readonly kind: "return"; readonly value: Shown; readonly source?: Code }
+  | { readonly kind: "return"; readonly value: Shown; readonly source?: Code; readonly function?: Code }
   | { readonly kind: "return-object"; readonly subject: Code; readonly type: Code }
   /** The value just returned is the answer of the whole run. */
   | { readonly kind: "answer" }

@@ -1,4 +1,4 @@
-import { type Expression, parseExpression } from "./python/expression.ts";
+import { type Expression, parseExpression, write } from "./python/expression.ts";
 import { type Token, tokenAt } from "./python/tokens.ts";
 import { readValue, type WrittenValue } from "./python/values.ts";
 
@@ -70,7 +70,7 @@ const TOLD_VALUE =
 /** Names of builtin exceptions. */
 const EXCEPTION = /^(?:[A-Z]\w*(?:Error|Exception|Warning|Interrupt)|StopIteration|SystemExit|GeneratorExit)$/;
 const AFTER_NAME =
-  /^\s*(?:=|\+=|-=|\*=|\b(?:is|equals|becomes|became|was|now|gets|holds|contains|remains|stays|starts|goes|has|changes|increases|decreases)\b|:\s|→|->)/;
+  /^\s*(?:=|\b(?:will|would|started|ended|increased|decreased|went|turned)\b|\+=|-=|\*=|\b(?:is|equals|becomes|became|was|now|gets|holds|contains|remains|stays|starts|goes|has|changes|increases|decreases)\b|:\s|→|->)/;
 /** The same in texts without backticks. */
 const AFTER_PREPOSITION = /\b(?:in|into|of|from|over|through|than|equals)\s+$/i;
 const BEFORE_NAME =
@@ -268,7 +268,12 @@ export function codeOf(text: string, isBare: boolean): Code {
   const value = readValue(trimmed) ?? readValue(text);
   const expression = parseExpression(trimmed);
   const augmented = expression === null ? augmentedOf(trimmed) : null;
-  const equations = expression === null && augmented === null ? equationsOf(trimmed) : [];
+  const equations =
+    expression === null && augmented === null
+      ? equationsOf(trimmed)
+      : expression?.kind === "dict"
+        ? stateEquations(expression)
+        : [];
   return { text: trimmed, isBare, expression, value: equations.length > 0 ? null : value, equations, augmented };
 }
 
@@ -288,6 +293,14 @@ function equationsOf(text: string): Equation[] {
     (parts) => parts.length > 1 && parts.every((part) => part.expression !== null || part.value !== null),
   );
   return isSound ? equations : [];
+}
+
+/** `{i: 1, total: 3}`: a state, as names and values. */
+function stateEquations({ entries }: Extract<Expression, { kind: "dict" }>): Equation[] {
+  const named = entries.flatMap((entry): Equation[] =>
+    "kind" in entry || entry[0].kind !== "name" ? [] : [[partOf(write(entry[0])), partOf(write(entry[1]))]],
+  );
+  return named.length === entries.length ? named : [];
 }
 
 /** One side of an equation, read. */

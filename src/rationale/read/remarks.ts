@@ -18,6 +18,12 @@ export type Remark =
   | { readonly kind: "property"; readonly subject?: Shown; readonly property: string; readonly holds: boolean }
   /** `'a' occurs three times in s` */
   | { readonly kind: "occurs"; readonly value: Shown; readonly times: number; readonly subject?: Code }
+  /** `the first 5 is at index 1` */
+  | { readonly kind: "position"; readonly value: Shown; readonly index: Shown }
+  /** `reverse the list`, `pop 3` */
+  | { readonly kind: "mutated"; readonly method: string; readonly value?: Shown }
+  /** `it prints 3, then 4` */
+  | { readonly kind: "prints"; readonly texts: readonly Code[]; readonly isLast?: boolean }
   /** `they are swapped`; not: `no swap`. */
   | { readonly kind: "swapped"; readonly happens: boolean }
   /** `compare 5 and 4` */

@@ -214,6 +214,9 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
     case "item":
     case "property":
     case "occurs":
+    case "position":
+    case "mutated":
+    case "prints":
     case "swapped":
     case "set-side-by-side":
     case "in-call":
@@ -256,6 +259,12 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
     case "unwind":
       return claimUnwinding(context, fact, memory.chain);
     case "result":
+      if (context.trace.call === null && !context.isOwn)
+        return takeRemark(context, {
+          kind: "prints",
+          texts: fact.value.code === null ? [] : [fact.value.code],
+          isLast: true,
+        });
       return context.add({ kind: "result", value: context.valueText(fact.value, resultOf(context)) });
     case "purpose":
       return claimPurpose(context, fact);

@@ -1,5 +1,14 @@
 import type { Statement, SyntaxNode, Trace } from "../../trace/types.ts";
-import { boundNames, child, children, descend, identifier, isWithin } from "../syntax.ts";
+import {
+  boundNames,
+  child,
+  children,
+  descend,
+  walk as descendants,
+  identifier,
+  isWithin,
+  operator,
+} from "../syntax.ts";
 import { type Expression, parseExpression, partsOf, write } from "./python/expression.ts";
 
 /** An expression of the program as the reader compares it. */
@@ -13,12 +22,15 @@ export interface SourceExpression {
 /** The program's text: which statement stands on which line, which expressions it has, what it binds. */
 export class Source {
   readonly names: ReadonlySet<string>;
+  /** The attributes that the program gives its objects. */
+  readonly attributes: ReadonlySet<string>;
   private readonly statementNodes: ReadonlySet<number>;
   private readonly expressions = new Map<number, readonly SourceExpression[]>();
 
   constructor(readonly trace: Trace) {
     this.statementNodes = new Set(trace.statements.map((statement) => statement.node));
     this.names = namesOf(trace.syntax);
+    this.attributes = attributesOf(trace.syntax);
   }
 
   nodeOf(statement: Statement): SyntaxNode {
@@ -83,11 +95,16 @@ export class Source {
 
   /** The `def` statements of this name, in source order. */
   functions(name: string): readonly Statement[] {
-    const last = name.split(".").at(-1) ?? name;
-    return this.trace.statements.filter(
+    const [last = name, owner] = name.split(".").reverse();
+    const named = this.trace.statements.filter(
       (statement) =>
         /^(Async)?FunctionDef$/.test(statement.kind) && identifier(this.nodeOf(statement), "name") === last,
     );
+    const own = named.filter(({ parent }) => {
+      const around = parent === null ? undefined : this.trace.statement(parent);
+      return around?.kind === "ClassDef" && identifier(this.nodeOf(around), "name") === owner;
+    });
+    return own.length === 0 ? named : own;
   }
 
   isLoop(statement: Statement): boolean {
@@ -162,6 +179,11 @@ function namesOf(root: SyntaxNode): Set<string> {
   };
   visit(root);
   return names;
+}
+
+function attributesOf(root: SyntaxNode): Set<string> {
+  const stored = descendants(root).filter((node) => node.type === "Attribute" && operator(node, "ctx") === "Store");
+  return new Set(stored.map((node) => identifier(node, "attr") ?? ""));
 }
 
 /** The expression and all its parts, outermost first. */

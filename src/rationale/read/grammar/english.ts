@@ -13,7 +13,7 @@ export const ENGLISH: readonly Rule[] = [
     return value === null ? null : { kind: "append", value };
   }),
   rule(
-    "{e:e}(?:'s value)? (?:becomes|became|is updated to|gets updated to|is set to|gets set to|is reset to|gets reset to|is reset as|stays at|remains at|is set as|now becomes|changes to|changes into|increases to|is increased to|decreases to|goes up to|grows to|is incremented to|is decremented to|is reduced to|is assigned|is assigned to|is now equal to|gets|is initiali[sz]ed(?: to| as| with)?|starts(?: out)?(?: at| as| with)?|starts off(?: at| as)|ends up(?: as| at| being| with)?|turns into|→|->)" +
+    "{e:e}(?:'s value)? (?:will become|would become|started(?: out)?(?: at| as| with)?|ended up(?: as| at| being| with)?|increased to|decreased to|becomes|became|is updated to|gets updated to|is set to|gets set to|is reset to|gets reset to|is reset as|stays at|remains at|is set as|now becomes|changes to|changes into|increases to|is increased to|decreases to|goes up to|grows to|is incremented to|is decremented to|is reduced to|is assigned|is assigned to|is now equal to|gets|is initiali[sz]ed(?: to| as| with)?|starts(?: out)?(?: at| as| with)?|starts off(?: at| as)|ends up(?: as| at| being| with)?|turns into|→|->)" +
       ` (?:the value |equal to )?${ARTICLE}${KIND}{v:v}`,
     (match) => becomeFact(match),
   ),
@@ -22,7 +22,9 @@ export const ENGLISH: readonly Rule[] = [
     `(?:, )?(?:so |and )?(?:giving|making|leaving|yielding|which gives|which makes it|resulting in|to get|to give|to make it|to become|and get|we get|which becomes|which results in|=>|→|->)(?: us)? ${ARTICLE}(?:new )?${KIND}{v:v}(?! (?:raises?|throws?|is|are|=|==|returns?|becomes?|>|<|has)\\b)`,
     (match) => {
       const value = match.value("v");
-      return value === null || (value.code?.equations.length ?? 0) > 0 ? null : { kind: "outcome", value };
+      return value === null || (value.code?.equations.length ?? 0) > 0 || value.code?.augmented != null
+        ? null
+        : { kind: "outcome", value };
     },
   ),
   rule("{q:e}", (match) => {
@@ -142,14 +144,16 @@ export const ENGLISH: readonly Rule[] = [
     (match) => resultFact(match),
   ),
   rule(
-    "(?:so |therefore,? |thus,? |hence,? |finally,? )?(?:the |our )?(?:predicted |final |expected |overall |end |correct )?(?:output|answer|result|return value|returned value|final value)(?: of (?:the )?(?:call|function|program|code|«\\d+»))?(?: (?:is|will be|should be|would be|must be|equals|=|becomes))?(?: (?:therefore|thus|then))?:? (?:the (?:list|string|tuple|value|integer|number|dictionary|set) )?{v:v}",
+    "(?:so |therefore,? |thus,? |hence,? |finally,? )?(?:the |our )?(?:predicted |final |expected |overall |end |correct )?(?:output|answer|result|return value|returned value|value returned|final value)(?: of (?:the )?(?:call|function|program|code|«\\d+»))?(?: (?:is|was|will be|should be|would be|must be|equals|=|becomes))?(?: (?:therefore|thus|then))?:? (?:the (?:list|string|tuple|value|integer|number|dictionary|set) )?{v:v}",
     (match) => resultFact(match),
   ),
   rule(
-    "(?:so |therefore,? |thus,? |finally,? )?(?:the (?:function|call|program|code)|{f:e}|it|we|i) (?:finally |then |therefore |thus |will |would |should )*(?:returns?|outputs?|gives?|yields?|produces?)(?: back)? (?:the (?:list|string|tuple|value|integer|number|dictionary|set|final value|result) )?{v:v}(?:, which is {w:v})?",
+    "(?:so |therefore,? |thus,? |finally,? )?(?:the (?:function|call|program|code)|{f:e}|it|we|i) (?:finally |then |therefore |thus |will |would |should |again |also |now )*(?:returns?|outputs?|gives?|yields?|produces?)(?: back)? (?:the (?:list|string|tuple|value|integer|number|dictionary|set|final value|result) )?{v:v}(?:, which is {w:v})?",
     (match) => {
       const [value, more] = [match.value("v"), match.value("w")];
-      if (value === null || (match.code("f")?.expression?.kind ?? "name") !== "name") return null;
+      const callee = match.code("f");
+      if (value === null || (callee?.expression?.kind ?? "name") !== "name") return null;
+      if (callee !== null) return { kind: "return", value, function: callee };
       if (more === null || value.code === null) return { kind: "return", value };
       return { kind: "return", value: more, source: value.code };
     },

@@ -95,9 +95,9 @@ export const REMARKS: readonly Rule[] = [
     (match) => propertyFact(match),
   ),
   rule(
-    `(?<all>all|every|none)(?: of)?(?: the)? ${PARTS}(?: (?:of|in) {v:e})? (?:are|is) (?<not>not )?(?<property>even|odd|positive|negative|non-?negative|non-?zero|zero|prime|distinct|unique|different|the same|equal|uppercase|lowercase)`,
+    `(?<all>all|every|none)(?: of)?(?: the)? (?:${PARTS}(?: (?:of|in) {v:e})?|{x:e}) (?:are|is) (?<not>not )?(?<property>even|odd|positive|negative|non-?negative|non-?zero|zero|prime|distinct|unique|different|the same|equal|uppercase|lowercase)`,
     (match) => {
-      const subject = match.value("v");
+      const subject = match.value("v") ?? match.value("x");
       const word = match.text("all") === "none" ? "no" : "all";
       return {
         kind: "property",
@@ -124,6 +124,55 @@ export const REMARKS: readonly Rule[] = [
       return { kind: "occurs", value, times, ...(subject === null ? {} : { subject }) };
     },
   ),
+  rule(
+    `the (?<which>first|second|third|fourth|fifth|last) ${PARTS}(?: of (?:the ${NOUN}|{e:e}))? (?:is|=|was) {v:v}`,
+    (match) => {
+      const [value, subject] = [match.value("v"), match.code("e")];
+      const index = ["first", "second", "third", "fourth", "fifth"].indexOf(match.text("which"));
+      if (value?.value == null) return null;
+      const shown = { text: String(index), value: { kind: "whole", repr: String(index) }, code: null } as const;
+      return { kind: "item", index: shown, value, ...(subject === null ? {} : { subject }) };
+    },
+  ),
+  rule("the (?:first |only |leftmost )?(?:occurrence of )?{v:v} is (?:found )?at (?:index|position) {i:v}", (match) => {
+    const [value, index] = [match.value("v"), match.value("i")];
+    return value?.value == null || index?.value == null ? null : { kind: "position", value, index };
+  }),
+  rule(
+    "(?:we |i |it |then )*(?<verb>revers|sort)(?:e|es|ed|s|ing)? (?:the )?(?:list|array|string|elements|«\\d+»)(?: back| again| in place)*",
+    (match) => ({
+      kind: "mutated",
+      method: match.text("verb") === "sort" ? "sort" : "reverse",
+    }),
+  ),
+  rule("(?:we |i |it )?pop(?:s|ped|ping)?(?: off)? {v:v}(?! from)", (match) => {
+    const value = match.value("v");
+    return value?.value == null ? null : { kind: "mutated", method: "pop", value };
+  }),
+  rule(
+    "(?:the |this |which |it |and |then |first |next )*(?:program|loop|script|code|function|line|iteration|pass|call)? ?(?:then |also |finally )?(?:prints?|printing|printed|outputs?|displays?)(?: out)?:? (?<list>«\\d+»(?:(?:, then |, and then |, and | and then |, | then | and )«\\d+»)*)",
+    (match) => printed(match, false),
+  ),
+  rule(
+    "the (?<last>last |final |first |next )?(?:line|output|thing|text)(?: that is| which is)? printed (?:is|will be|was):? (?<list>«\\d+»)",
+    (match) => printed(match, match.text("last") === "last " || match.text("last") === "final "),
+  ),
+  rule(
+    "{a:e} and {b:e} (?:both |are both |are each |each |are )*(?:start(?:s|ed)?(?: out| off)?|begins?|are|=|initiali[sz]ed|set)(?: (?:at|as|with|to|equal to))? {v:v}",
+    (match) => {
+      const [one, other, value] = [match.code("a"), match.code("b"), match.value("v")];
+      if (one?.expression?.kind !== "name" || other?.expression?.kind !== "name" || value?.value == null) return null;
+      return [one, other].map((subject) => ({ kind: "become", subject, value }));
+    },
+  ),
+  rule(
+    "(?:we |i |it |which |recursive |recursively |then |a )*(?:call|calls|calling)(?: to)? {f:e}(?! with)",
+    (match) => inCall(match),
+  ),
+  rule("(?:the )?length (?:is|=) {n:n}", (match) => {
+    const size = match.count("n");
+    return size === null ? null : { kind: "described", noun: "any", size };
+  }),
   rule(
     "(?:they|these|the (?:two )?(?:elements|values|items|numbers))?(?: (?:are|get|need to be|will be|were))? ?(?:swapped|exchanged)",
     () => swap(true),
@@ -285,6 +334,12 @@ export const REMARKS: readonly Rule[] = [
 /** One side of an equation as a piece of code. */
 function codeOfPart({ text, expression, value }: Part): Code {
   return { text, isBare: true, expression, value, equations: [], augmented: null };
+}
+
+function printed(match: Match, isLast: boolean): Fact | null {
+  const names = match.text("list").match(/«\d+»/g) ?? [];
+  const texts = names.flatMap((_, index) => match.codeAt("list", index) ?? []);
+  return texts.some(({ value, isBare }) => isBare && value === null) ? null : { kind: "prints", texts, isLast };
 }
 
 function propertyFact(match: Match): Fact | null {

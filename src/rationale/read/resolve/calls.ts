@@ -193,10 +193,30 @@ function isDocstring(field: unknown): boolean {
   return typeof field === "object" && field !== null && "type" in field && field.type === "Constant";
 }
 
+/** The call that is said to return: of the function that is named the next one, else the one the text is in. */
+function returningFrame(context: Context, { function: callee, value }: FactOf<"return">): Frame {
+  const { trace, discourse, evidence } = context;
+  const own = trace.frame(discourse.frame);
+  const definitions = callee === undefined ? [] : context.source.functions(callee.text).map(({ number }) => number);
+  const isOther = definitions.length > 0 && !definitions.includes(trace.scopes[own.scope]?.statement ?? -1);
+  if (!isOther) return own;
+  const called = [...frames(context)].filter(
+    (frame) => definitions.includes(trace.scopes[frame.scope]?.statement ?? -1) && evidence.activation(frame) !== null,
+  );
+  const level = discourse.innermost;
+  const here = called.filter(
+    ({ callStep }) => callStep !== null && level !== undefined && callStep >= level.from && callStep < level.end,
+  );
+  const candidates = here.length > 0 ? here : called;
+  return (
+    candidates.find((frame) => context.valueText(value, undefined) === returned(context, frame)) ?? candidates[0] ?? own
+  );
+}
+
 /** `it returns V`, `it returns n * f(2)`: of the call the text is in. */
 function claimLooseReturn(context: Context, fact: FactOf<"return">) {
-  const { evidence, trace, discourse } = context;
-  const frame = trace.frame(discourse.frame);
+  const { evidence, discourse } = context;
+  const frame = returningFrame(context, fact);
   const activation = evidence.activation(frame);
   const actual = returned(context, frame);
   if (activation === null) return context.unplaced.push(fact.value.text);

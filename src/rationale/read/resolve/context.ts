@@ -46,6 +46,8 @@ export interface Memory {
   readonly told: Set<number>;
   /** The pass, by its header, whose target an earlier sentence gave: given again, the next pass is meant. */
   named: number | null;
+  /** The step whose change was told last, so that told again the next one is meant. */
+  done: number | null;
   /** The run of a loop whose passes the text tells by their ordinals. */
   counted: LoopRun | null;
 }

@@ -20,7 +20,7 @@ import {
 } from "./loose.ts";
 import { takeRemark } from "./remarks.ts";
 import { flushPending, isTaken, takeTruth } from "./tests.ts";
-import { bindClaim, claimNode } from "./values.ts";
+import { bindClaim, claimNode, shownExpression } from "./values.ts";
 
 /** Turns the looser clauses of free English into claims. */
 
@@ -176,11 +176,28 @@ export function takeQuote(context: Context, fact: FactOf<"quote">) {
     (statement) => squeezed(context.source.headerText(statement)) === wanted,
   );
   const step = quoted.length === 0 ? null : context.discourse.locate(quoted);
+  if (step === null && fact.code.augmented !== null) return takeAugmented(context, fact.code);
   if (step === null) return;
   context.anchor = context.anchorAt(step);
   const target = fact.code.augmented?.target ?? null;
   if (target !== null) context.subject = { ...fact.code, expression: target };
   flushPending(context, context.anchor);
+}
+
+/** `total += 9`, with the value put in: the next statement that adds so to it. */
+function takeAugmented(context: Context, { augmented, text }: Code) {
+  if (augmented === null) return;
+  for (const step of stepsAhead(context)) {
+    const statement = context.evidence.statementAt(step);
+    const node = context.source.nodeOf(statement);
+    const value = child(node, "value");
+    if (node.type !== "AugAssign" || value === null) continue;
+    if (!context.source.reads(child(node, "target"), augmented.target)) continue;
+    claimNode(context, { step, statement }, value, shownExpression(augmented.value));
+    context.discourse.enterPassesAt(step);
+    return;
+  }
+  context.unplaced.push(text);
 }
 
 function squeezed(text: string): string {

@@ -67,6 +67,29 @@ export function claimCaught(context: Context, step: number, fact: FactOf<"caught
   context.add({ kind: "handle", at: context.coordinate(step), handler });
 }
 
+/** `it prints 3, then 4`: each by the next statement that writes; the last line by the last one. */
+export function claimPrints(context: Context, { texts, isLast }: FactOf<"prints">) {
+  const { trace, memory } = context;
+  const writing = [...Array(trace.stepCount).keys()].slice(0, 20_000).flatMap((step) => {
+    const { start, end } = trace.step(step);
+    const isCaller = trace.statement(trace.step(step).statement).kind === "Expr";
+    const text = isCaller ? trace.outputBefore(end).slice(trace.outputBefore(start).length) : "";
+    return text === "" ? [] : [{ step, text }];
+  });
+  for (const code of texts) {
+    const said = unquoted(code.value?.kind === "whole" ? code.value.repr : "") ?? code.text;
+    const ahead = isLast === true ? writing.slice(-1) : writing.filter(({ step }) => step > (memory.done ?? -1));
+    const found = ahead.find(({ text }) => text.trim() === said.trim()) ?? ahead[0] ?? writing.at(-1);
+    if (found === undefined) {
+      context.unplaced.push(code.text);
+      continue;
+    }
+    memory.done = found.step;
+    const isSame = found.text.trim() === said.trim();
+    context.add({ kind: "print", at: context.coordinate(found.step), text: isSame ? found.text : `${said}\n` });
+  }
+}
+
 /** The step that raised the exception the run ended with. */
 export function fatalStep(context: Context): number | null {
   const { ending, exceptions } = context.trace;

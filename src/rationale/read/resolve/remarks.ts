@@ -9,6 +9,7 @@ import { turnTo } from "./english.ts";
 import { claimFailure, claimHandling } from "./failures.ts";
 import { runSpokenOf } from "./loops.ts";
 import { callMade, claimCallMade, claimLooseEqual, fits, stepsAhead } from "./loose.ts";
+import { claimPrints } from "./output.ts";
 import { takeTruth } from "./tests.ts";
 import { bindClaim, claimNode, shownExpression } from "./values.ts";
 
@@ -26,6 +27,12 @@ export function takeRemark(context: Context, fact: Remark) {
       return property(context, fact);
     case "occurs":
       return occurrences(context, fact);
+    case "position":
+      return position(context, fact);
+    case "mutated":
+      return mutated(context, fact);
+    case "prints":
+      return claimPrints(context, fact);
     case "swapped":
       return swapped(context, fact);
     case "set-side-by-side":
@@ -241,6 +248,34 @@ function occurrences(context: Context, { value, times, subject }: FactOf<"occurs
   const holder = subject?.text ?? (holders.find(({ repr }) => repr.includes(value.text)) ?? holders[0])?.name;
   if (holder === undefined) return context.unplaced.push(value.text);
   rerun(context, `${holder}.count(${value.text})`, String(times), value.text);
+}
+
+/** `the first 5 is at index 1` */
+function position(context: Context, { value, index }: FactOf<"position">) {
+  const holders = variablesOf(context, "").filter(({ size, repr }) => size !== undefined && /^['"[(]/.test(repr));
+  const holder = holders.find(({ repr }) => repr.includes(value.text));
+  if (holder === undefined) return context.unplaced.push(value.text);
+  rerun(context, `${holder.name}.index(${value.text})`, index.text, value.text);
+}
+
+/** `reverse the list`, `pop 3`: the next call of that method, whose object what follows is about. */
+function mutated(context: Context, { method, value }: FactOf<"mutated">) {
+  for (const step of stepsAhead(context).filter((each) => each >= context.discourse.cursor)) {
+    const statement = context.evidence.statementAt(step);
+    const found = context.source.expressionsOf(statement).find(({ node }) => {
+      const isCalled = methodCall(node)?.method.startsWith(method) === true;
+      return isCalled && (value === undefined || context.evidence.evaluation(step, node) !== undefined);
+    });
+    const receiver = found === undefined ? undefined : methodCall(found.node)?.receiver;
+    if (found === undefined || receiver === undefined || context.memory.done === step) continue;
+    context.anchor = { step, statement };
+    context.subject = codeOf(context.source.expressionOf(receiver));
+    context.discourse.advance(step);
+    context.memory.done = step;
+    if (value !== undefined) claimNode(context, context.anchor, found.node, value);
+    return;
+  }
+  if (value !== undefined) context.unplaced.push(value.text);
 }
 
 /** `they are swapped`: the next statement that gives two places each other's values. */

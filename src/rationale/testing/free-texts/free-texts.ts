@@ -70,7 +70,7 @@ function known(marked: string, text: string, names: ReadonlySet<string>): readon
         : touching.some(({ open }) => open === "⟪")
           ? "follows"
           : "true",
-      isCheckable: !isIdle && sentence.kind !== "heading" && sentence.kind !== "code",
+      isCheckable: !isIdle && !sentence.text.endsWith("?") && sentence.kind !== "heading" && sentence.kind !== "code",
     };
   });
 }
