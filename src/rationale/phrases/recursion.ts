@@ -23,9 +23,10 @@ export function tellRecursion(
   const scope = evidence.trace.scopes[callee.scope];
   if (scope === undefined) return [];
   const isCutOff = evidence.trace.exceptions.some((each) => each.type === "RecursionError");
-  if (base === null || isCutOff) {
+  if (base === null || isCutOff || frames.length === 1) {
     const opening = callPhrase(teller, callee);
-    return opening === null ? [] : [phrase`${line(evidence.statementAt(step).range.line)} calls ${opening}`];
+    const inside = base === null || isCutOff ? [] : tellFrame(teller, callee.index);
+    return opening === null ? [] : [phrase`${line(evidence.statementAt(step).range.line)} calls ${opening}`, ...inside];
   }
   const name = code(scope.name);
   const sentences: Phrase[] = [];
@@ -45,11 +46,10 @@ export function tellRecursion(
   const hasInner = teller.toldRecursions.size > before;
   const [first, ...rest] = told;
   if (baseOpening !== null && first !== undefined) {
-    const role = frames.length === 1 ? "" : isChain ? ", is the last" : ", is the first to need no further call";
-    const intro = frames.length === 1 ? claimed("there", ...baseOpening.claims) : phrase`${baseOpening}${role}`;
-    sentences.push(phrase`${intro}${frames.length === 1 ? ", " : ": "}${first}`, ...rest);
+    const role = isChain ? ", is the last" : ", is the first to need no further call";
+    sentences.push(phrase`${baseOpening}${role}: ${first}`, ...rest);
   }
-  if (isChain && !hasInner && frames.length > 1 && frames.length <= NAMED) {
+  if (isChain && !hasInner && frames.length <= NAMED) {
     const returns = [...frames].reverse().map((frame) => returnPhrase(teller, frame));
     if (returns.every((each) => each !== null) && returns.some((each) => each?.text !== "`None`")) {
       sentences.push(phrase`innermost first, the calls return ${enumerate(returns)}`);

@@ -1,17 +1,9 @@
-/** Small programs of many kinds, for tests of narration: each narration must be provable, whatever the program does. */
-export interface CorpusProgram {
-  readonly name: string;
-  readonly code: string;
-  readonly call: string | null;
-  readonly stdin?: string;
-}
+import { ALGORITHMS } from "./algorithms.ts";
+import { type CorpusProgram, program } from "./program.ts";
 
-function program(name: string, call: string | null, code: string, stdin?: string): CorpusProgram {
-  const trimmed = code.replace(/^\n/, "");
-  return stdin === undefined ? { name, call, code: trimmed } : { name, call, code: trimmed, stdin };
-}
+export type { CorpusProgram } from "./program.ts";
 
-export const CORPUS: readonly CorpusProgram[] = [
+const BASICS: readonly CorpusProgram[] = [
   program(
     "running total with a filter",
     "total([4, -1, 7, 0])",
@@ -633,3 +625,6 @@ def f(d):
     `${Array.from({ length: 90 }, (_, index) => `x${index} = ${index} * 2`).join("\n")}\nprint(x9)\n`,
   ),
 ];
+
+/** Small programs of many kinds: first what the language has, then what people do with it. */
+export const CORPUS: readonly CorpusProgram[] = [...BASICS, ...ALGORITHMS];
