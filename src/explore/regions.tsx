@@ -9,6 +9,7 @@ import { ValueActionsContext } from "../viewer/state/value-actions.ts";
 import { StateView } from "../viewer/state-view.tsx";
 import { WhyView } from "../viewer/why/why-view.tsx";
 import { goToStep } from "./choices.ts";
+import { Comparing } from "./compare-region.tsx";
 import { RationaleRegion } from "./rationale-region.tsx";
 import { showWhereFrom, useRun, useStale, useStep } from "./use-run.ts";
 
@@ -27,6 +28,7 @@ export const STACKS = {
     { id: "calls", name: "Calls", View: CallsRegion },
     { id: "table", name: "Table", View: TableRegion },
     { id: "why", name: "Why", View: WhyRegion },
+    { id: "compare", name: "Compare", View: CompareRegion },
   ],
   rationale: [{ id: "rationale", name: "Rationale", View: RationaleRegion }],
   output: [{ id: "output", name: "Output", View: OutputRegion }],
@@ -99,6 +101,14 @@ function WhyRegion() {
   return (
     <TraceRegion name="Why" invitation="Where a value came from, and why a line ran or did not, is told here.">
       {(trace, step) => <WhyView trace={trace} step={step} onStep={goToStep} />}
+    </TraceRegion>
+  );
+}
+
+function CompareRegion() {
+  return (
+    <TraceRegion name="Compare" invitation="Another run can stand beside this one here.">
+      {(trace, step) => <Comparing trace={trace} step={step} />}
     </TraceRegion>
   );
 }

@@ -68,15 +68,20 @@ function describeCall(
   const given = frame.arguments
     .filter(([name]) => name !== "self" && name !== "cls")
     .map(([, value]) => trace.repr(value, frame.start, ARGUMENT_CHARACTERS).text);
-  const call = scope?.kind === "module" ? "module" : `${scope?.qualifiedName ?? "?"}(${given.join(", ")})`;
+  const isCall = scope?.kind !== "module" && scope?.kind !== "class";
+  const title = scope?.kind === "module" ? "module" : `class ${scope?.qualifiedName}`;
+  const call = isCall ? `${scope?.qualifiedName ?? "?"}(${given.join(", ")})` : title;
   const base = { key: `call ${index}`, frame: index, call };
+  // The module's variables outlive its code, for the Call to use.
+  const isOver = index === 0 && trace.call !== null && tick > trace.step(frame.lastStep).end;
+  if (isOver) return { ...base, result: null, outcome: "returned" };
   if (stack.has(index)) return { ...base, result: null, outcome: "running" };
   if (frame.start > tick) return { ...base, result: null, outcome: "later" };
   const { outcome } = frame;
   switch (outcome.kind) {
     case "returned": {
       const text = trace.repr(outcome.value, frame.end, RESULT_CHARACTERS).text;
-      return { ...base, result: scope?.kind === "module" ? null : text, outcome: "returned" };
+      return { ...base, result: isCall ? text : null, outcome: "returned" };
     }
     case "raised":
       return { ...base, result: trace.exceptions[outcome.exception]?.type ?? "an exception", outcome: "raised" };

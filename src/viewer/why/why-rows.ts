@@ -84,9 +84,12 @@ function rootReasons(trace: Trace, { label, tick, subject }: ValuePlace): readon
   const since = origin?.tick ?? 0;
   const changes = value?.kind === "object" ? changesBetween(trace, value.id, since, tick) : [];
   const changed = changes.map((step): Reason => ({ name: label, value, tick, role: "changed by", step }));
-  const set: Reason = origin
-    ? { name: label, value, tick, role: "set by", step: origin.step }
-    : { name: label, value, tick, role: "", step: null, end: "was there before the first step" };
+  const given = origin !== undefined && isOfCall(trace, origin.tick);
+  const set: Reason = given
+    ? { name: label, value, tick, role: "", step: null, end: `given in ${trace.call}` }
+    : origin
+      ? { name: label, value, tick, role: "set by", step: origin.step }
+      : { name: label, value, tick, role: "", step: null, end: "was there before the first step" };
   return [...changed, set];
 }
 
@@ -131,6 +134,20 @@ function reasonsOf(trace: Trace, step: number): readonly Reason[] {
 const ROLES = ["set by", "changed by", "given back by", "raised by", "decided by", "called by"];
 
 function reasonFor(trace: Trace, reader: number, dependence: Dependence): Reason {
+  const reason = reasonOf(trace, reader, dependence);
+  const isGiven = dependence.tick !== undefined && isOfCall(trace, dependence.tick);
+  return isGiven ? { ...reason, role: "", step: null, end: `given in ${trace.call}` } : reason;
+}
+
+/** Whether a write is of the Call itself: after the module's last step and before the first of the function called. */
+function isOfCall(trace: Trace, tick: Tick): boolean {
+  if (trace.call === null) return false;
+  const { lastStep } = trace.frame(0);
+  const first = lastStep + 1 < trace.stepCount ? trace.step(lastStep + 1).start : trace.endTick;
+  return tick < first && (lastStep < 0 || tick >= trace.step(lastStep).end);
+}
+
+function reasonOf(trace: Trace, reader: number, dependence: Dependence): Reason {
   const { frame, start } = trace.step(reader);
   switch (dependence.kind) {
     case "data": {

@@ -2,6 +2,7 @@ import { memo, useMemo, useState } from "react";
 import type { Trace } from "../../trace/types.ts";
 import { Button } from "../../ui/button.tsx";
 import { Prose } from "../prose.tsx";
+import { ordinal } from "../rationale/claim-words.ts";
 import type { ValuePlace } from "../state/value-actions.ts";
 import { TreeList, type TreeRow } from "../tree-list.tsx";
 import { Repr } from "../value.tsx";
@@ -132,7 +133,7 @@ function WhyLine({ row }: { row: WhyRow }) {
           <span className="muted numbers">
             {" "}
             line {row.line}
-            {row.visit !== null && `, ${row.visit.toLocaleString("en")}×`}
+            {row.visit !== null && `, ${ordinal(row.visit)} time`}
           </span>
         </>
       )}

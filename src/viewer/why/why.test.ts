@@ -47,6 +47,7 @@ describe("where a value came from", () => {
     expect(rows[1]).toMatchObject({ name: "x", value: "9", role: "set by", line: 4, depth: 1 });
     expect(rows.some(({ role, line }) => role === "decided by" && line === 5)).toBe(true);
     expect(rows.every(({ code }) => !code.includes("noise"))).toBe(true);
+    expect(rows.find(({ name }) => name === "xs[1]")?.role).toBe("given in best_of([3, 9, 4], 2)");
   });
 
   it("tells what changed an object since it was bound", () => {
