@@ -62,8 +62,8 @@ result = unittest.TextTestRunner(stream).run(unittest.defaultTestLoader.loadTest
 
 test("the checker decides every kind of claim of the schema", () => {
   const kinds = claimSchema.options.map((option) => option.shape.kind.value);
-  const table = SOURCE.slice(SOURCE.indexOf("WATCHERS = {"));
-  for (const kind of kinds) expect(table).toContain(`"${kind}": watch_${kind}`);
+  const table = SOURCE.slice(SOURCE.indexOf("KINDS = {"));
+  for (const kind of kinds) expect(table).toMatch(new RegExp(`"${kind}": \\w+`));
 });
 
 describe.skipIf(!PYTHON)("the checker under this machine's python3 (skipped where there is none)", () => {
@@ -89,10 +89,11 @@ describe.skipIf(!PYTHON)("the checker under this machine's python3 (skipped wher
   });
 
   test("a stand-alone checker says what really happened", () => {
-    expect(run(...TRUE, FALSE)).toEqual({
-      status: 1,
-      stdout: "fails: count claim: line 3 runs once, not twice\n2 claims hold of 3\n",
-    });
+    const { status, stdout } = run(...TRUE, FALSE);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /^fails: count claim: line 3 runs once, not twice\n(This is Python .*\n)?2 claims hold of 3\n$/,
+    );
   });
 });
 

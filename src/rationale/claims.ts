@@ -10,8 +10,8 @@ const ordinal = z.number().int().positive();
 const coordinate = z.tuple([ordinal, ordinal]);
 /** (number of the `def` statement, how-manieth call), both from 1. */
 const activation = z.tuple([ordinal, ordinal]);
-/** A Python `repr`, or its length and digest when it is very long. */
-const valueText = z.union([z.string(), z.object({ length: count, sha256: z.string() })]);
+/** A Python `repr`. */
+const valueText = z.string();
 const position = z.object({ line: ordinal, column: count, endLine: ordinal, endColumn: count });
 
 /** One checkable fact about a run. Kinds, fields and what makes each false: `docs/claims.md`. */

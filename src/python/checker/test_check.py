@@ -658,23 +658,17 @@ class Runs(unittest.TestCase):
             d = collections.OrderedDict(k=collections.Counter('aab'))
             big = 10 ** 5000
             f = lambda: 0
-            long = list(range(5000))
             q = frozenset([(2, "it's"), (1, '{b, a}')])
             """
-        import hashlib
-
-        text = repr(list(range(5000)))
-        long = {"length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest()}
         values = [
             (3, "r", "[1, [...]]"),
             (4, "s", "{'b', 'c', 'a'}"),
             (7, "f", "<function <lambda> at 0x7f00>"),
-            (8, "long", long),
-            (9, "q", "frozenset({(1, '{b, a}'), (2, \"it's\")})"),
+            (8, "q", "frozenset({(1, '{b, a}'), (2, \"it's\")})"),
         ]
         for number, name, value in values:
             self.assertEqual(self.one(code, claim("bind", at=[number, 1], name=name, value=value)), {"verdict": "holds"}, name)
-        wrong = [(4, "s", "{'b', 'c'}"), (8, "long", {**long, "length": 3}), (9, "q", "frozenset({(1, '{a, b}'), (2, \"it's\")})")]
+        wrong = [(4, "s", "{'b', 'c'}"), (8, "q", "frozenset({(1, '{a, b}'), (2, \"it's\")})")]
         for number, name, value in wrong:
             self.assertEqual(self.one(code, claim("bind", at=[number, 1], name=name, value=value))["verdict"], "fails", name)
         self.assertIn("5001 characters", self.one(code, claim("bind", at=[6, 1], name="big", value="1"))["because"])
@@ -700,12 +694,42 @@ class Runs(unittest.TestCase):
         self.assertEqual(verdicts[1]["verdict"], "fails")
         self.assertEqual(verdicts[2], {"verdict": "undecided", "because": "the run was cut off after 5000 steps"})
 
-    def test_recursion_without_end_leaves_early_claims_decided(self):
-        code = "def f(n):\n    return f(n + 1)\n"
-        claims = [claim("call", function=[1, 3], arguments={"n": "2"}), claim("bind", at=[2, 10**5], name="n", value="0")]
-        verdicts = decide(code, claims, "f(0)")
-        self.assertEqual(verdicts[0], {"verdict": "holds"})
-        self.assertNotEqual(verdicts[1]["verdict"], "holds")
+    def test_recursion_without_end_is_followed_to_its_end(self):
+        code = """
+            def f(n):
+                return f(n + 1)
+            try:
+                f(1)
+            except RecursionError as e:
+                text = str(e)
+            """
+        limit = sys.getrecursionlimit()
+        claims = [
+            claim("call", function=[1, 3], arguments={"n": "3"}),
+            claim("count", statement=2, times=limit - 1),  # the module is the first frame
+            claim("raise", at=[2, limit - 1], type="RecursionError", message="maximum recursion depth exceeded"),
+            claim("handle", at=[2, limit - 1], handler=5),
+            claim("bind", at=[6, 1], name="text", value="'maximum recursion depth exceeded'"),
+        ]
+        self.assertEqual(decide(code, claims), [{"verdict": "holds"}] * 5)
+        self.assertEqual(sys.getrecursionlimit(), limit)
+        false = [claim("count", statement=2, times=limit), claim("handle", at=[2, 7], handler=None), claim("bind", at=[6, 1], name="text", value="''")]
+        self.assertEqual([each["verdict"] for each in decide(code, false)], ["fails"] * 3)
+
+    def test_a_recursion_limit_of_the_program(self):
+        if sys.version_info < (3, 11):
+            self.skipTest("3.10 takes the trace function away from a handler at the limit")
+        code = """
+            import sys
+            sys.setrecursionlimit(100)
+            def f(n):
+                try:
+                    return f(n + 1)
+                except RecursionError:
+                    return n
+            x = f(1), sys.getrecursionlimit()
+            """
+        self.assertEqual(self.one(code, claim("bind", at=[8, 1], name="x", value="(99, 100)")), {"verdict": "holds"})
 
     def test_programs_that_cannot_run(self):
         for code, call in [("x = = 1\n", None), ("def f(): pass\n", "f("), ("\0", None)]:
@@ -736,7 +760,7 @@ class Hostile(unittest.TestCase):
         "blinds it by inspect": "import inspect\nf = inspect.currentframe()\nf.f_trace = None\nx = 1\n",
         "blinds it by a traceback": "try:\n    1/0\nexcept Exception as e:\n    e.__traceback__.tb_frame.f_trace = None\nx = 1\n",
         "walks the heap": "import gc\nfor o in gc.get_objects():\n    pass\n",
-        "patches the checker": "import sys\nfor c in object.__subclasses__():\n    if c.__name__ == 'Case': c.decide.__globals__['agrees'] = lambda *a: True\nx = 1\n",
+        "patches the checker": "import sys\nfor c in object.__subclasses__():\n    if c.__name__ == 'Span': c.require.__globals__['agree'] = lambda *a: True\nx = 1\n",
         "reaches into a generator": "g = (i for i in [1])\ng.gi_frame.f_back\n",
     }
 
@@ -746,6 +770,7 @@ class Hostile(unittest.TestCase):
                 parts = dict(vars(check))
                 [verdict] = decide(code, [one])
                 vars(check).update(parts)
+                sys.setprofile(None)  # each product run has an interpreter of its own
                 self.assertEqual(verdict["verdict"], "undecided", (what, verdict))
 
     def test_monitoring_decides_nothing(self):
@@ -764,7 +789,6 @@ class Hostile(unittest.TestCase):
         "redefines builtins": "import builtins\nbuiltins.len = builtins.repr = builtins.str = builtins.print = lambda *a: 'lie'\nx = 1\n",
         "deletes builtins": "import builtins\nvars(builtins).clear()\nx = 1\n",
         "replaces json and ast": "import json, ast, re\njson.dumps = json.loads = ast.parse = re.compile = None\nx = 1\n",
-        "imports the checker": "try:\n    import check\n    check.agrees = lambda *a: True\nexcept ImportError: pass\nx = 1\n",
         "leaves": "import sys\nx = 1\nsys.exit(0)\n",
         "leaves at once": "import os\nx = 1\ntry:\n    raise SystemExit(0)\nfinally: x = 1\n",
         "looks for a tracer": "import sys\nassert sys.gettrace() is None and not hasattr(sys.stdout.buffer.write, '__self__')\nx = 1\n",
@@ -942,7 +966,9 @@ class Alone(unittest.TestCase):
         true = claim("bind", at=[1, 1], name="x", value="6")
         self.assertEqual(self.run_alone(code, [true, true]), (0, "2 claims hold\n"))
         status, text = self.run_alone(code, [true, claim("bind", at=[1, 1], name="x", value="7")])
-        self.assertEqual((status, text), (1, "fails: bind claim: line 1 on its 1st visit set x to 6, not 7\n1 claims hold of 2\n"))
+        self.assertEqual(status, 1)
+        self.assertTrue(text.startswith("fails: bind claim: line 1 on its 1st visit set x to 6, not 7\n"), text)
+        self.assertTrue(text.endswith("1 claims hold of 2\n"), text)
 
     def test_a_program_cannot_speak_for_the_checker(self):
         lie = claim("bind", at=[1, 1], name="os", value="0")
@@ -970,14 +996,43 @@ class Alone(unittest.TestCase):
         self.assertEqual(self.run_alone(code, [claim("bind", at=[7, 1], name="r", value="[4000, 2000]")]), (0, "1 claims hold\n"))
 
     def test_other_wording_is_told_and_does_not_fail(self):
-        status, text = self.run_alone("None + 1\n", [claim("raise", at=[1, 1], type="TypeError", message="in other words")])
-        if sys.version_info[:2] == (3, 14):
-            self.assertEqual(status, 1)
-        else:
-            self.assertEqual(status, 0)
-            self.assertIn("words this differently", text)
+        code = "try:\n    {[]: 1}\nexcept TypeError:\n    1 // 0\n"
+        claims = [
+            claim("raise", at=[2, 1], type="TypeError", message="cannot use 'list' as a dict key (unhashable type: 'list')"),
+            claim("raise", at=[4, 1], type="ZeroDivisionError", message="division by zero"),
+        ]
+        status, text = self.run_alone(code, claims)
+        self.assertEqual(status, 0)
+        if sys.version_info[:2] != (3, 14):
+            self.assertEqual(text.count("words this differently"), 2)
+        for wrong in ["cannot use 'dict' as a dict key (unhashable type: 'dict')", "foo", "division by zero"]:
+            status, text = self.run_alone(code, [{**claims[0], "message": wrong}])
+            self.assertEqual(status, 1, text)
         status, _ = self.run_alone("raise ValueError('a')\n", [claim("raise", at=[1, 1], type="ValueError", message="b")])
         self.assertEqual(status, 1)
+
+    def test_what_varies_from_run_to_run_is_told_and_does_not_fail(self):
+        code = "import datetime\nnow = str(datetime.datetime.now())\nx = 1\n"
+        status, text = self.run_alone(code, [claim("bind", at=[2, 1], name="now", value="'2026-01-01'")])
+        self.assertEqual(status, 0, text)
+        self.assertIn("comes out differently from run to run", text)
+        words = "abcdefghijklmnop"
+        status, text = self.run_alone("x = list(set(%r))\n" % words, [claim("bind", at=[1, 1], name="x", value="%r" % list(words))])
+        self.assertEqual(status, 0, text)
+        self.assertEqual(self.run_alone(code, [claim("bind", at=[3, 1], name="x", value="2")])[0], 1)
+
+    def test_a_program_that_reads_its_checker_decides_nothing(self):
+        code = "import sys\nx = [line for line in open(%r)]\n" % os.path.abspath(check.__file__)
+        status, text = self.run_alone(code, [claim("count", statement=1, times=1)])
+        self.assertEqual(status, 1)
+        self.assertIn("read its own checker", text)
+
+    def test_what_a_program_leaves_behind_cannot_speak(self):
+        code = "import atexit, os\natexit.register(lambda: os.write(3, b'1 claims hold'))\nx = 1\n"
+        self.assertEqual(self.run_alone(code, [claim("bind", at=[3, 1], name="x", value="1")]), (0, "1 claims hold\n"))
+        status, text = self.run_alone(code.replace("atexit.register(lambda: ", "[").replace("hold'))", "hold')]"), [claim("bind", at=[3, 1], name="x", value="1")])
+        self.assertEqual(status, 1, text)
+        self.assertIn("wrote to its report", text)
 
 
 if __name__ == "__main__":

@@ -146,9 +146,8 @@ function value(claimed: ClaimValue): string {
   return code(shown(claimed));
 }
 
-function shown(claimed: ClaimValue | string | null): string {
+function shown(claimed: ClaimValue | null): string {
   if (claimed === null) return "unbound";
-  if (typeof claimed !== "string") return `… ${claimed.length.toLocaleString("en")} characters …`;
   if (claimed.length <= SHOWN) return claimed;
   const kept = SHOWN / 2;
   const left = claimed.length - 2 * kept;
