@@ -23,12 +23,12 @@ export function Layout() {
   }
   return (
     <div className="explore-body">
-      <Split id="page" orientation="vertical">
+      <Split id="page" orientation="vertical" open>
         <Panel id="body" minSize="40%">
           {wide ? <WideLayout /> : <MediumLayout />}
         </Panel>
         <Splitter label="Between run and timeline" />
-        <Panel id="timeline" defaultSize="168px" minSize="120px">
+        <Panel id="timeline" defaultSize="176px" minSize="120px" style={{ overflow: "visible" }}>
           <TimelineRegion />
         </Panel>
       </Split>
@@ -39,14 +39,22 @@ export function Layout() {
 interface SplitProps {
   readonly id: string;
   readonly orientation: "horizontal" | "vertical";
+  /** Whether what floats above a panel may reach out of it. */
+  readonly open?: boolean;
   readonly children: ReactNode;
 }
 
 /** Panels with splitters between them, whose places are remembered. */
-function Split({ id, orientation, children }: SplitProps) {
+function Split({ id, orientation, open = false, children }: SplitProps) {
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: `tracewright.${id}`, storage: localStorage });
   return (
-    <Group id={id} orientation={orientation} defaultLayout={defaultLayout} onLayoutChanged={onLayoutChanged}>
+    <Group
+      id={id}
+      orientation={orientation}
+      style={{ overflow: open ? "visible" : "hidden" }}
+      defaultLayout={defaultLayout}
+      onLayoutChanged={onLayoutChanged}
+    >
       {children}
     </Group>
   );

@@ -33,9 +33,8 @@ export function markDecorations(marks: EditorMarks): Decoration[] {
   }
   for (const { line, text, isNow } of values) {
     decorations.push({
-      range: new monaco.Range(line, 1, line, 1),
+      range: new monaco.Range(line, endOf(line), line, endOf(line)),
       options: {
-        isWholeLine: true,
         after: {
           content: `   ${text}`,
           inlineClassName: isNow ? "inline-value inline-value-now" : "inline-value",

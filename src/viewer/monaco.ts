@@ -105,6 +105,8 @@ export function createCodeEditor(
     handlers().onCaret(position.lineNumber, word !== null && /^[\p{L}_]/u.test(word) ? word : null);
   });
 
+  const endOf = (line: number) => (line <= model.getLineCount() ? model.getLineMaxColumn(line) : 1);
+
   /** Scrolls only when the line has left the middle two thirds: the code is the anchor and does not jump. */
   const keepInView = (line: number) => {
     const { height } = editor.getLayoutInfo();
@@ -123,7 +125,7 @@ export function createCodeEditor(
       settingCode = false;
     },
     setMarks(marks) {
-      decorations.set(markDecorations(marks));
+      decorations.set(markDecorations(marks, endOf));
       if (marks.current) keepInView(marks.current.first);
     },
     setCounts(known, shown) {
