@@ -8,6 +8,7 @@ import { goToStep, openProgram, useChoices, usePreferences } from "./choices.ts"
 import { moveStage } from "./evaluation-bar.tsx";
 import { EXAMPLES } from "./examples.ts";
 import { type Move, move, toggleBreakpoint } from "./moving.ts";
+import { panelCommands } from "./panel-commands.ts";
 import type { RunController } from "./run-controller.ts";
 import { togglePlaying } from "./use-playing.ts";
 import { runCurrent } from "./use-run.ts";
@@ -24,6 +25,7 @@ function exploreCommands(controller: RunController): readonly Command[] {
     ...timelineCommands(controller),
     ...breakpointCommands(controller),
     ...placeCommands(),
+    ...panelCommands(controller),
     ...EXAMPLES.map((example) => ({
       id: `example-${example.id}`,
       title: `${example.title} (${example.shows})`,

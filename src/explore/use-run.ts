@@ -93,7 +93,7 @@ export function showWhereFrom(trace: Trace, place: ValuePlace): void {
 }
 
 /** The stack of views that the views of values stand in: on screens of middle width there is only one. */
-function stackOfValues(): string {
+export function stackOfValues(): string {
   return window.matchMedia("(min-width: 700px) and (max-width: 1099px)").matches ? "run" : "values";
 }
 

@@ -1,11 +1,12 @@
 import { RotateCw, Undo2 } from "lucide-react";
 import { Tabs } from "radix-ui";
-import { createElement, type ReactNode, useMemo, useRef, useState } from "react";
+import { createElement, type ReactNode, useMemo, useRef } from "react";
 import type { Detail, Direction, JudgedSentence, Sentence, Voice } from "../rationale/types.ts";
 import { countVerdicts } from "../rationale/verdicts.ts";
 import type { Trace } from "../trace/types.ts";
 import { IconButton } from "../ui/button.tsx";
 import { type SentenceActions, SentenceItem } from "./rationale/sentence-item.tsx";
+import { useTextJudging } from "./rationale/text-judging.ts";
 import "./rationale/rationale.css";
 
 /** How the verdicts shown came about. */
@@ -66,7 +67,7 @@ const JUDGE = "judge";
 /** The rationale: sentence by sentence, each with its verdict, its evidence and its step. */
 export function RationaleView(props: RationaleViewProps) {
   const { narration, direction, onDirection, onVerifyAgain, onUndo, judge } = props;
-  const [judging, setJudging] = useState(false);
+  const judging = useTextJudging((state) => state.isOpen);
   const judged = narration.phase === "judged" || narration.phase === "failed";
   const canUndo = narration.phase === "judged" && narration.canUndo === true;
   const open = judging && judge !== undefined ? JUDGE : direction;
@@ -75,7 +76,7 @@ export function RationaleView(props: RationaleViewProps) {
       className="rationale"
       value={open}
       onValueChange={(value) => {
-        setJudging(value === JUDGE);
+        useTextJudging.setState({ isOpen: value === JUDGE });
         if (value === "forward" || value === "backward") if (value !== direction) onDirection(value);
       }}
     >

@@ -31,20 +31,10 @@ export function callRows(
 ): readonly CallRow[] {
   const rows: CallRow[] = [];
   const isSmall = trace.frameCount <= SMALL;
-  const roots: number[] = [];
-  for (let frame = 0; frame < trace.frameCount; frame++) {
-    const { caller } = trace.frame(frame);
-    if (caller === null) roots.push(frame);
-    else break;
-  }
-  // The Call runs after the module has, beside it.
-  if (trace.call !== null) {
-    for (let frame = roots.length; frame < trace.frameCount; frame++) {
-      if (trace.frame(frame).caller === null) roots.push(frame);
-    }
-  }
-  // Deeper than this program's own stack would bear.
-  const waiting: { frame: number; depth: number }[] = roots.reverse().map((frame) => ({ frame, depth: 0 }));
+  // A program may nest deeper than the stack here would bear.
+  const waiting: { frame: number; depth: number }[] = rootsOf(trace)
+    .toReversed()
+    .map((frame) => ({ frame, depth: 0 }));
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { frame, depth } = next;
     const calls = trace.callees(frame);
@@ -55,6 +45,18 @@ export function callRows(
     for (let index = calls.length - 1; index >= 0; index--) waiting.push({ frame: calls[index]!, depth: depth + 1 });
   }
   return rows;
+}
+
+const roots = new WeakMap<Trace, readonly number[]>();
+
+/** The frames nobody called: the module, and beside it the Call. O(frames) once */
+function rootsOf(trace: Trace): readonly number[] {
+  const known = roots.get(trace);
+  if (known) return known;
+  const found: number[] = [];
+  for (let frame = 0; frame < trace.frameCount; frame++) if (trace.frame(frame).caller === null) found.push(frame);
+  roots.set(trace, found);
+  return found;
 }
 
 function describeCall(

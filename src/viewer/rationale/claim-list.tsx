@@ -7,7 +7,7 @@ import { claimInWords } from "./claim-words.ts";
 import { ClaimMark } from "./verdict-mark.tsx";
 
 /** A sentence as far as its evidence goes. */
-export type Evident = Pick<Sentence, "claims"> & { readonly claimVerdicts?: readonly ClaimVerdict[] };
+type Evident = Pick<Sentence, "claims"> & { readonly claimVerdicts?: readonly ClaimVerdict[] };
 
 interface ClaimListProps {
   readonly trace: Trace;

@@ -108,7 +108,7 @@ function noteOf({ follows }: JudgedTextSentence, category: string | null) {
 }
 
 /** What the text comes to, in a sentence or two. */
-export function summaryOf({ sentences, firstError }: JudgedText): string {
+function summaryOf({ sentences, firstError }: JudgedText): string {
   if (sentences.length === 0) return "There is no sentence in this text.";
   const count = (verdict: string) => sentences.filter((sentence) => sentence.verdict === verdict).length;
   const counts = `${count("verified")} verified, ${count("contradicted")} contradicted, ${count("unsupported")} unsupported.`;
