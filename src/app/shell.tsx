@@ -1,5 +1,5 @@
 import { Command as CommandIcon, Contrast, Keyboard, Monitor, Moon, Sun } from "lucide-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { ExplorePage } from "../explore/explore-page.tsx";
 import type { RunController } from "../explore/run-controller.ts";
 import { TopActions } from "../explore/top-actions.tsx";
@@ -20,6 +20,14 @@ const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon, contrast: Contras
 const themeAfter = (theme: Theme): Theme => THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
 
 const NO_COMMANDS: readonly Command[] = [];
+
+/** Pages that a visitor of Explore never downloads. */
+const CuratePage = lazy(async () => ({ default: (await import("../curate/curate-page.tsx")).CuratePage }));
+
+const PAGES: readonly (readonly [Page, string])[] = [
+  ["explore", "Explore"],
+  ["curate", "Curate"],
+];
 
 /** The top bar, the page the address names, and what floats above both. */
 export function Shell({ controller }: { controller: RunController }) {
@@ -58,6 +66,13 @@ export function Shell({ controller }: { controller: RunController }) {
           <a className="brand" href="#/explore">
             Tracewright
           </a>
+          <nav className="top-nav" aria-label="Pages">
+            {PAGES.map(([name, title]) => (
+              <a key={name} href={`#/${name}`} aria-current={page === name ? "page" : undefined}>
+                {title}
+              </a>
+            ))}
+          </nav>
           {page === "explore" ? (
             <RunContext value={controller}>
               <TopActions />
@@ -80,7 +95,13 @@ export function Shell({ controller }: { controller: RunController }) {
           />
           <ThemeButton />
         </header>
-        {page === "explore" ? <ExplorePage controller={controller} /> : <NotBuilt page={page} />}
+        {page === "explore" && <ExplorePage controller={controller} />}
+        {page === "curate" && (
+          <Suspense fallback={<main />}>
+            <CuratePage runtime={controller.runtime} />
+          </Suspense>
+        )}
+        {page === "present" && <NotBuilt />}
       </div>
       <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} commands={commands} />
       <ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} commands={commands} />
@@ -100,15 +121,10 @@ function ThemeButton() {
   );
 }
 
-const NOT_BUILT: Readonly<Record<Exclude<Page, "explore">, string>> = {
-  curate: "The curation desk is not in this version yet.",
-  present: "The lesson player is not in this version yet.",
-};
-
-function NotBuilt({ page }: { page: Exclude<Page, "explore"> }) {
+function NotBuilt() {
   return (
     <main className="not-built">
-      <h1>{NOT_BUILT[page]}</h1>
+      <h1>The lesson player is not in this version yet.</h1>
       <p>
         <a href="#/explore">Explore a program</a>
       </p>

@@ -4,7 +4,14 @@ import { basename } from "node:path";
 import type { CuratedSample } from "../../dataset/curated.ts";
 import { fingerprints } from "../../dataset/fingerprint.ts";
 import type { SourceFile } from "../../dataset/import/files.ts";
-import { type Imported, importRecords, type Reading, recognise, uniqueIds } from "../../dataset/import/import.ts";
+import {
+  duplicateRow,
+  type Imported,
+  importRecords,
+  type Reading,
+  recognise,
+  uniqueIds,
+} from "../../dataset/import/import.ts";
 import { jsonLine } from "../../dataset/json-lines.ts";
 import { type RunOptions, runSample } from "../../dataset/run/run-sample.ts";
 import type { Runtime } from "../../runtime/types.ts";
@@ -94,9 +101,7 @@ function distinct(sample: CuratedSample, seen: Map<string, string>, duplicates: 
     seen.set(run, sample.id);
     return { kind: "sample", sample };
   }
-  const { file, row } = sample.origin;
-  const reason = `The same program and input as ${twin}, but for formatting and names.`;
-  return { kind: "bad", file, row, id: sample.id, reason, record: sample };
+  return { kind: "bad", ...duplicateRow(sample, twin) };
 }
 
 /** A sample that waits is run, where that is asked for; one whose run fails in an unforeseen way says so. */

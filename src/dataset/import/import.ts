@@ -134,6 +134,13 @@ function ownSample(fields: Fields, file: string, row: number): Imported {
   return { kind: "bad", file, row, id: typeof fields.id === "string" ? fields.id : null, reason, record: fields };
 }
 
+/** A sample that runs the same program on the same input as `twin`, as a row kept aside. */
+export function duplicateRow(sample: CuratedSample, twin: string): BadRow {
+  const { file, row } = sample.origin;
+  const reason = `The same program and input as ${twin}, but for formatting and names.`;
+  return { file, row, id: sample.id, reason, record: sample };
+}
+
 /** Gives each sample an id of its own: one that was given before gets `~2`, `~3`, …. */
 export function uniqueIds(taken: Iterable<string> = []): (id: string) => string {
   const given = new Set(taken);

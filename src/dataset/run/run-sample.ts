@@ -57,7 +57,11 @@ export async function runSample(engine: Engine, sample: CuratedSample, options: 
 }
 
 /** The recorded run of a sample; the same every time. */
-export function traceOf(engine: Engine, { program }: CuratedSample, limits: RunLimits): Promise<Trace> {
+export function traceOf(
+  engine: Engine,
+  { program }: Pick<CuratedSample, "program">,
+  limits: RunLimits,
+): Promise<Trace> {
   return engine.run({ program, limits, seed: program.seed });
 }
 

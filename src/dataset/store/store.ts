@@ -198,10 +198,11 @@ export class CurationStore {
   /**
    * Make changes, all of them or none.
    *
+   * @param label what to call them in the history; null for what is no person's doing (a run), which cannot be undone
    * @returns the samples as they are now
    * @throws Conflict when a field is no longer what the person saw; StorageFull; CorruptSample
    */
-  async edit(project: string, edits: readonly Edit[], label: string): Promise<readonly CuratedSample[]> {
+  async edit(project: string, edits: readonly Edit[], label: string | null): Promise<readonly CuratedSample[]> {
     const batch = crypto.randomUUID();
     const at = new Date().toISOString();
     const { database } = this;
@@ -213,13 +214,13 @@ export class CurationStore {
           const current = readBack(id, stored[index]?.sample);
           if (!sameFields(current, seen)) throw new Conflict(current);
           const before = fieldsOf(current, change);
-          entries.push({ project, id, batch, label, at, before, after: change, undone: 0 });
+          if (label !== null) entries.push({ project, id, batch, label, at, before, after: change, undone: 0 });
           return { ...current, ...change };
         });
         await this.#put(
           project,
           samples,
-          new Set(edits.filter(({ change }) => change.rationales !== undefined).map(({ id }) => id)),
+          new Set(edits.filter(({ change }) => label !== null && change.rationales !== undefined).map(({ id }) => id)),
         );
         await database.history.bulkAdd(entries);
         return samples;
