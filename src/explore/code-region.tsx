@@ -5,7 +5,15 @@ import { evaluationStages, type Stage } from "../viewer/evaluation.ts";
 import { useChoices, usePreferences } from "./choices.ts";
 import { EvaluationBar } from "./evaluation-bar.tsx";
 import { moveToLine, toggleBreakpoint } from "./moving.ts";
-import { useController, useDimmed, useEditorProblem, useMarkedSentence, useRun, useStale, useStep } from "./use-run.ts";
+import {
+  useController,
+  useDimmed,
+  useEditorProblem,
+  useMarkedSentence,
+  useRun,
+  useStale,
+  useStepAtLeisure,
+} from "./use-run.ts";
 
 const NO_STAGES: readonly Stage[] = [];
 
@@ -18,7 +26,7 @@ export function CodeRegion() {
   const showCounts = usePreferences((preferences) => preferences.counts);
   const recorded = useRun((state) => state.recorded);
   const stale = useStale();
-  const step = useStep();
+  const step = useStepAtLeisure();
   const { sentence } = useMarkedSentence();
   const problem = useEditorProblem();
   // Marks on lines that have been edited since would point at the wrong ones.

@@ -11,7 +11,7 @@ import { WhyView } from "../viewer/why/why-view.tsx";
 import { goToStep } from "./choices.ts";
 import { Comparing } from "./compare-region.tsx";
 import { RationaleRegion } from "./rationale-region.tsx";
-import { showWhereFrom, useRun, useStale, useStep } from "./use-run.ts";
+import { showWhereFrom, useRun, useStale, useStepAtLeisure } from "./use-run.ts";
 
 /** One view of the run. Panels of one stack share a place on the screen and are told apart by tabs. */
 export interface RunPanel {
@@ -45,7 +45,7 @@ interface TraceRegionProps {
 export function TraceRegion({ name, invitation, children }: TraceRegionProps) {
   const stale = useStale();
   const recorded = useRun((state) => state.recorded);
-  const step = useStep();
+  const step = useStepAtLeisure();
   return (
     <section className={classes("region", stale !== "no" && "region-stale")} aria-label={name}>
       <h2 className="region-name">{name}</h2>
@@ -116,7 +116,7 @@ function CompareRegion() {
 function OutputRegion() {
   return (
     <TraceRegion name="Output" invitation="What the program prints appears here.">
-      {(trace, step) => <OutputView trace={trace} step={step} />}
+      {(trace, step) => <OutputView trace={trace} step={step} onStep={goToStep} />}
     </TraceRegion>
   );
 }

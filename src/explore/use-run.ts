@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
+import { createContext, useContext, useDeferredValue, useMemo, useSyncExternalStore } from "react";
 import type { Trace } from "../trace/types.ts";
 import { type EditorProblem, type Lines, linesBeside } from "../viewer/editor-marks.ts";
 import { sentenceIndex } from "../viewer/sentence-index.ts";
@@ -46,6 +46,16 @@ export function useStale(): "no" | "input" | "code" {
 export function useStep(): number {
   const recorded = useRun((state) => state.recorded);
   const step = useChoices((choices) => choices.step);
+  return recorded ? Math.max(0, Math.min(step, recorded.trace.stepCount - 1)) : 0;
+}
+
+/**
+ * The step shown, for what takes time to draw: while a person scrubs, it may stand still until the browser has time, so that
+ * the timeline never waits for it.
+ */
+export function useStepAtLeisure(): number {
+  const recorded = useRun((state) => state.recorded);
+  const step = useDeferredValue(useStep());
   return recorded ? Math.max(0, Math.min(step, recorded.trace.stepCount - 1)) : 0;
 }
 

@@ -15,8 +15,12 @@ const glyph = (line: number, shape: string, meaning: string): Decoration => ({
   options: { glyphMarginClassName: `mark-glyph ${shape}`, glyphMarginHoverMessage: { value: meaning } },
 });
 
-/** What a step and a sentence mark. Current, next and previous lines have shapes of their own; one line may be two of them. */
-export function markDecorations(marks: EditorMarks): Decoration[] {
+/**
+ * What a step and a sentence mark. Current, next and previous lines have shapes of their own; one line may be two of them.
+ *
+ * @param endOf the column after the last character of a line
+ */
+export function markDecorations(marks: EditorMarks, endOf: (line: number) => number): Decoration[] {
   const { current, previous, next, told, values, evaluated, dimmed } = marks;
   const decorations = told.map((lines) => wholeLine(lines, { linesDecorationsClassName: "mark-told" }));
   for (const lines of dimmed) decorations.push(wholeLine(lines, { inlineClassName: "mark-dimmed" }));

@@ -1,0 +1,79 @@
+import { expect } from "@playwright/test";
+import { openExplore, parts, position, runProgram, returning as test } from "./session.ts";
+
+const SORT = `def bubble(xs):
+    swaps = 0
+    for i in range(len(xs)):
+        for j in range(len(xs) - 1 - i):
+            if xs[j] > xs[j + 1]:
+                xs[j], xs[j + 1] = xs[j + 1], xs[j]
+                swaps += 1
+    if swaps < 0:
+        raise ValueError(swaps)
+    return xs
+`;
+
+test("values at line ends, parts of a statement, counts, code that never ran, history on hover", async ({ page }) => {
+  await openExplore(page);
+  await runProgram(page, { code: SORT, call: "bubble([5, 3, 8, 1])" });
+  const { timeline } = parts(page);
+  await expect(timeline).toBeVisible();
+  const editor = page.locator("[data-editor='monaco']");
+
+  // The first comparison: what it did stands at its end, the loop variables at theirs.
+  await page.keyboard.press("Home");
+  await page.locator(".line-numbers", { hasText: /^\s*5$/ }).click();
+  await expect(editor.locator(".inline-value-now")).toHaveText(/xs\[j\] > xs\[j \+ 1\] is True/);
+  await expect(editor.locator(".inline-value", { hasText: "j = 0" })).toBeVisible();
+  await expect(editor.locator(".mark-current, .mark-next, .mark-previous")).toHaveCount(3);
+
+  // Its parts in the order of evaluation, one after the other.
+  const stages = page.getByRole("region", { name: "Evaluation" }).getByRole("list", { name: "Stages" });
+  await expect(stages).toContainText("5 > 3");
+  await expect(stages.getByRole("button").first()).toHaveText("xs[j] > xs[j + 1]");
+  await expect(stages.getByRole("button").last()).toHaveText("True");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(stages.locator("[aria-current='step']")).toHaveCount(1);
+  await expect(editor.locator(".mark-evaluated").first()).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  await expect(stages.locator("[aria-current='step']")).toHaveCount(0);
+
+  // How often lines ran, on demand; what never ran is visibly so without being asked.
+  await expect(editor.locator(".never-run").first()).toContainText("raise");
+  await page.keyboard.press("h");
+  await expect(page.locator(".line-numbers", { hasText: /^\s*6×\s*5$/ })).toBeVisible();
+  await page.keyboard.press("h");
+  await expect(page.locator(".line-numbers", { hasText: "×" })).toHaveCount(0);
+
+  // A click on a name watches it: value, history, and the way to its changes.
+  await editor.locator(".view-line", { hasText: "swaps += 1" }).getByText("swaps").first().click();
+  const watched = page.getByRole("region", { name: "Watched: swaps" });
+  await expect(watched).toContainText("swaps = 0");
+  await watched.getByRole("button", { name: "Next change of swaps" }).click();
+  await expect(watched).toContainText("swaps = 1");
+  const { now } = await position(timeline);
+  await watched.getByRole("button", { name: "Next change of swaps" }).click();
+  await expect(watched).toContainText("swaps = 2");
+  await watched.getByRole("button", { name: "Previous change of swaps" }).click();
+  expect((await position(timeline)).now).toBe(now);
+
+  // Hovering shows the value now and how it came to be.
+  await editor.locator(".view-line", { hasText: "swaps += 1" }).getByText("swaps").first().hover();
+  const hover = page.locator(".monaco-hover");
+  await expect(hover).toContainText("swaps = 1");
+  await expect(hover).toContainText("values in this run");
+  await expect(hover.getByRole("img", { name: "history" })).toBeVisible();
+
+  // A breakpoint set by the mouse moves with its line when the code is edited.
+  await page.mouse.move(0, 0);
+  const number = page.locator(".line-numbers", { hasText: /^\s*7$/ });
+  const box = (await number.boundingBox())!;
+  await page.mouse.click(box.x - 8, box.y + box.height / 2);
+  await expect(page.locator(".line-numbers.breakpoint")).toHaveText(/7/);
+  await parts(page).code.focus();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.insertText("\n");
+  await expect(page.locator(".line-numbers.breakpoint")).toHaveText(/8/);
+});
