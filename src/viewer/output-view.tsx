@@ -1,4 +1,5 @@
-import { memo } from "react";
+import { createElement, memo } from "react";
+import { stepThatWrote } from "../trace/queries/written.ts";
 import type { Trace } from "../trace/types.ts";
 import { tickShown } from "./moment.ts";
 import { ValueText } from "./value.tsx";
@@ -6,13 +7,16 @@ import { ValueText } from "./value.tsx";
 interface OutputViewProps {
   readonly trace: Trace;
   readonly step: number;
+  /** Goes to the step that wrote a line; absent where lines lead nowhere. */
+  readonly onStep?: (step: number) => void;
 }
 
 /** Lines laid out at once; a program may have written a million characters. */
 const SHOWN_CHARACTERS = 20_000;
+const SHOWN_LINES = 400;
 
 /** What had been written when the step was done; at the last step also how the run ended. */
-export const OutputView = memo(function OutputView({ trace, step }: OutputViewProps) {
+export const OutputView = memo(function OutputView({ trace, step, onStep }: OutputViewProps) {
   const atEnd = step >= trace.stepCount - 1;
   const tick = atEnd ? trace.endTick : tickShown(trace, step);
   const written = trace.outputBefore(tick, "stdout");
@@ -26,7 +30,7 @@ export const OutputView = memo(function OutputView({ trace, step }: OutputViewPr
           {(written.length - SHOWN_CHARACTERS).toLocaleString("en")} characters before these are not shown.
         </p>
       )}
-      {written && <pre className="output-text">{written.slice(-SHOWN_CHARACTERS)}</pre>}
+      {written && <Written trace={trace} text={written} {...(onStep && { onStep })} />}
       {errors && (
         <div className="output-errors">
           <p className="output-label">stderr</p>
@@ -43,6 +47,44 @@ export const OutputView = memo(function OutputView({ trace, step }: OutputViewPr
     </div>
   );
 });
+
+/** What was printed; each line leads to the step that printed it. */
+function Written({ trace, text, onStep }: { trace: Trace; text: string; onStep?: (step: number) => void }) {
+  const shown = text.slice(-SHOWN_CHARACTERS);
+  if (!onStep) return <pre className="output-text">{shown}</pre>;
+  let offset = text.length - shown.length;
+  const lines = shown
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((line) => {
+      const at = offset;
+      offset += line.length + 1;
+      return { line, at };
+    });
+  const led = lines.slice(-SHOWN_LINES);
+  const before = lines.slice(0, -SHOWN_LINES).map(({ line }) => `${line}\n`);
+  return (
+    <pre className="output-text">
+      {before.join("")}
+      {createElement(
+        "span",
+        null,
+        // Spread: a line is known by its place.
+        ...led.map(({ line, at }) =>
+          createElement(OutputLine, { line, onClick: () => onStep(stepThatWrote(trace, at)) }),
+        ),
+      )}
+    </pre>
+  );
+}
+
+function OutputLine({ line, onClick }: { line: string; onClick: () => void }) {
+  return (
+    <button type="button" className="output-line" title="Go to the step that printed this" onClick={onClick}>
+      {line === "" ? " " : line}
+    </button>
+  );
+}
 
 function EndingText({ trace }: { trace: Trace }) {
   const { ending } = trace;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { bootTestInterpreter, type TestInterpreter } from "../../runtime/testing.ts";
 import { affectedBy } from "../../trace/queries/affected.ts";
+import { stepThatWrote } from "../../trace/queries/written.ts";
 import { recordTrace } from "../../trace/testing/record-run.ts";
 import type { Trace } from "../../trace/types.ts";
 import { claimInWords } from "../rationale/claim-words.ts";
@@ -84,6 +85,16 @@ describe("what a value affected", () => {
     const lines = steps.map((step) => trace.statement(trace.step(step).statement).range.line);
     expect(complete).toBe(true);
     expect(lines).toEqual([4, 7, 9, 2, 3, 11]);
+  });
+});
+
+describe("the step that wrote", () => {
+  it("a character of the output is the print that did", () => {
+    const trace = recordTrace(python, "print('ab')\nfor i in range(2):\n    print(i)\nx = 1");
+    const lines = [0, 2, 3, 5].map((at) => trace.statement(trace.step(stepThatWrote(trace, at)).statement).range.line);
+    expect(trace.stdout).toBe("ab\n0\n1\n");
+    expect(lines).toEqual([1, 1, 3, 3]);
+    expect(trace.step(stepThatWrote(trace, 5)).visit).toBe(2);
   });
 });
 
