@@ -24,6 +24,7 @@ export async function exportSample(controller: RunController, kind: ExportKind):
   if (!recorded || !rationale || !request || narration.phase !== "judged") {
     throw new Error("Run the program and wait for the verdicts, then export.");
   }
+  if (narration.proof?.confirming) throw new Error("The checker is confirming what was reworded; export when it has.");
   const name = fileStem(recorded.program.call);
   if (kind === "checker") {
     save(`${name}.check.py`, "text/x-python", standaloneChecker(await controller.runtime.checkerSource(), request));

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { classes } from "../ui/classes.ts";
 
 /** One line of a tree that is shown as a list. */
@@ -94,6 +94,15 @@ export function TreeList<Row extends TreeRow>(props: TreeListProps<Row>) {
     event.preventDefault();
     event.stopPropagation();
   };
+  const onClick = ({ target }: MouseEvent) => {
+    const item = target instanceof Element ? target.closest<HTMLElement>("[data-index]") : null;
+    const index = Number(item?.dataset.index);
+    const row = item ? rows[index] : undefined;
+    if (!row || !(target instanceof Element)) return;
+    setActive(index);
+    if (row.canOpen && target.closest(".tree-chevron")) onToggle(row);
+    else onChoose(row);
+  };
   return (
     <div
       ref={scroller}
@@ -103,14 +112,14 @@ export function TreeList<Row extends TreeRow>(props: TreeListProps<Row>) {
       aria-label={label}
       aria-activedescendant={rows.length > 0 ? `${id}-${at}` : undefined}
       onKeyDown={onKeyDown}
+      onClick={onClick}
     >
       <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: "relative" }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]!;
           const Chevron = row.isOpen ? ChevronDown : ChevronRight;
           return (
-            // The tree has the focus and the keys; its items are only pointed at.
-            // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+            // The tree has the focus, the keys and the clicks; its items are only pointed at.
             <div
               key={row.key}
               id={`${id}-${index}`}
@@ -125,21 +134,9 @@ export function TreeList<Row extends TreeRow>(props: TreeListProps<Row>) {
                 index === current && "tree-row-current",
               )}
               style={{ top: start, height: ROW_HEIGHT, paddingLeft: 8 + row.depth * INDENT }}
-              onClick={() => {
-                setActive(index);
-                onChoose(row);
-              }}
+              data-index={index}
             >
-              <span
-                className="tree-chevron"
-                aria-hidden
-                onClick={(event) => {
-                  if (!row.canOpen) return;
-                  event.stopPropagation();
-                  setActive(index);
-                  onToggle(row);
-                }}
-              >
+              <span className="tree-chevron" aria-hidden>
                 {row.canOpen && <Chevron size={14} />}
               </span>
               {props.row(row)}

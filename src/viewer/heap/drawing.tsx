@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { classes } from "../../ui/classes.ts";
+import { Scrolled } from "../scrolled.tsx";
 import { type Layout, type LayoutRequest, layOut, type Point } from "./layout.ts";
 import "./drawing.css";
 
@@ -55,7 +56,7 @@ export function Drawing(props: DrawingProps) {
   const width = layout.width + 2 * MARGIN;
   const height = layout.height + 2 * MARGIN;
   return (
-    <div ref={scroller} className="drawing">
+    <Scrolled ref={scroller} className="drawing" label={label}>
       <svg
         role="img"
         aria-label={label}
@@ -99,7 +100,7 @@ export function Drawing(props: DrawingProps) {
           </g>
         ))}
       </svg>
-    </div>
+    </Scrolled>
   );
 }
 

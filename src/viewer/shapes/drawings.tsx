@@ -2,6 +2,7 @@ import { createElement } from "react";
 import { isSameValue, valueIn } from "../../trace/queries/history.ts";
 import type { Trace } from "../../trace/types.ts";
 import { classes } from "../../ui/classes.ts";
+import { Scrolled } from "../scrolled.tsx";
 import { Repr } from "../value.tsx";
 import type { ShapeViewProps } from "./shape-view.tsx";
 
@@ -30,7 +31,7 @@ export function Boxes({ name, kind, cells, length, cursors }: BoxesProps) {
   const ends =
     kind === "stack" ? { last: "top", first: null } : kind === "queue" ? { first: "front", last: "back" } : {};
   return (
-    <div className={classes("boxes", `boxes-${kind}`)}>
+    <Scrolled label={name} className={classes("boxes", `boxes-${kind}`)}>
       {createElement(
         "ol",
         { className: "boxes-cells", "aria-label": `${name} as ${kind}` },
@@ -50,7 +51,7 @@ export function Boxes({ name, kind, cells, length, cursors }: BoxesProps) {
       {length > cells.length && (
         <p className="muted numbers">{(length - cells.length).toLocaleString("en")} more are not drawn.</p>
       )}
-    </div>
+    </Scrolled>
   );
 }
 
@@ -114,7 +115,7 @@ export function Grid({ trace, name, value, tick, before, length, rowCursors, col
     createElement(GridRow, { trace, row, index, columns, cursors: rowCursors.get(index), columnCursors, tick, before }),
   );
   return (
-    <div className="grid-scroll">
+    <Scrolled label={name} className="grid-scroll">
       <table className="grid" aria-label={`${name} as a grid`}>
         <thead>
           <tr>
@@ -133,7 +134,7 @@ export function Grid({ trace, name, value, tick, before, length, rowCursors, col
           {length.toLocaleString("en")} rows of {width.toLocaleString("en")}; the first ones are drawn.
         </p>
       )}
-    </div>
+    </Scrolled>
   );
 }
 
@@ -176,7 +177,7 @@ export function DictTable({ trace, name, value, tick, before }: ShapeViewProps) 
   const view = trace.objectAt(value.id, tick);
   if (view.shape !== "mapping") return null;
   return (
-    <div className="grid-scroll">
+    <Scrolled label={name} className="grid-scroll">
       <table className="dict-table" aria-label={`${name} as a table`}>
         <thead>
           <tr>
@@ -215,6 +216,6 @@ export function DictTable({ trace, name, value, tick, before }: ShapeViewProps) 
           {(view.length - DRAWN).toLocaleString("en")} more entries; open the value to page through them.
         </p>
       )}
-    </div>
+    </Scrolled>
   );
 }
