@@ -87,9 +87,8 @@ export function readClauses(mentions: Mentions): Reading {
 
 /** Something is said of `n = 3` as if it were an expression: another rule has to take it. */
 function isAboutEquation(fact: Fact): boolean {
-  return (
-    "subject" in fact && fact.subject !== undefined && "equations" in fact.subject && fact.subject.equations.length > 0
-  );
+  if (!("subject" in fact) || fact.subject === undefined || !("equations" in fact.subject)) return false;
+  return fact.subject.equations.length > 0 || fact.subject.augmented !== null;
 }
 
 /** Whether a piece of code says something by itself: a value, an equation, a comparison of values. */

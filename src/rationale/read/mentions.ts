@@ -72,7 +72,8 @@ const EXCEPTION = /^(?:[A-Z]\w*(?:Error|Exception|Warning|Interrupt)|StopIterati
 const AFTER_NAME =
   /^\s*(?:=|\b(?:will|would|started|ended|increased|decreased|went|turned)\b|\+=|-=|\*=|\b(?:is|equals|becomes|became|was|now|gets|holds|contains|remains|stays|starts|goes|has|changes|increases|decreases)\b|:\s|→|->)/;
 /** The same in texts without backticks. */
-const AFTER_PREPOSITION = /\b(?:in|into|of|from|over|through|than|equals)\s+$/i;
+const AFTER_PREPOSITION =
+  /\b(?:(?:all|every|each|none of|all of) (?:the )?|(?:in|into|of|from|over|through|than|equals)\s+)$/i;
 const BEFORE_NAME =
   /\b(?:set|sets|setting|variable|update|updates|updating|initiali[sz]es?|assigns?|increments?|append(?:s|ed)?\s+\S+\s+to|to)\s+$/i;
 const ARTICLE =

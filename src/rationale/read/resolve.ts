@@ -437,6 +437,14 @@ function canDo(context: Context, statement: Statement, fact: Fact): boolean {
 function takeEqual(context: Context, fact: Extract<Fact, { kind: "equal" }>, following: readonly Fact[]) {
   const { expression } = fact.subject;
   context.equal = fact;
+  // `average again gives 5.0`, of a function: a call of it does.
+  if (
+    !context.isOwn &&
+    expression?.kind === "name" &&
+    isFunction(context, expression.name) &&
+    fact.value.value !== null
+  )
+    return claimReturn(context, null, { kind: "return", value: fact.value, function: fact.subject });
   if (expression === null) return context.misplaced(context.anchor);
   const call = context.trace.call === null ? null : parseExpression(context.trace.call);
   if (call !== null && write(call) === write(expression)) {
@@ -458,6 +466,11 @@ function takeEqual(context: Context, fact: Extract<Fact, { kind: "equal" }>, fol
   const match = matchAnchor(context, following, fact);
   context.pending.push(fact);
   if (match !== null) flushPending(context, match);
+}
+
+/** Whether a name is that of a function of the program. */
+function isFunction(context: Context, name: string): boolean {
+  return context.source.functions(name).length > 0;
 }
 
 /** Whether what is said belongs to the statement at hand, not to a moment yet to be found. */

@@ -150,7 +150,7 @@ export const REMARKS: readonly Rule[] = [
     return value?.value == null ? null : { kind: "mutated", method: "pop", value };
   }),
   rule(
-    "(?:the |this |which |it |and |then |first |next )*(?:program|loop|script|code|function|line|iteration|pass|call)? ?(?:then |also |finally )?(?:prints?|printing|printed|outputs?|displays?)(?: out)?:? (?<list>«\\d+»(?:(?:, then |, and then |, and | and then |, | then | and )«\\d+»)*)",
+    "(?:the |this |which |it |and |then |first |next )*(?:program|loop|script|code|function|line|iteration|pass|call)? ?(?:then |also |finally )?(?:prints?|printing|printed|displays?)(?: out)?:? (?<list>«\\d+»(?:(?:, then |, and then |, and | and then |, | then | and )«\\d+»)*)",
     (match) => printed(match, false),
   ),
   rule(

@@ -8,7 +8,7 @@ import { type Context, type FactOf, isPath } from "./context.ts";
 import { turnTo } from "./english.ts";
 import { claimFailure, claimHandling } from "./failures.ts";
 import { runSpokenOf } from "./loops.ts";
-import { callMade, claimCallMade, claimLooseEqual, fits, stepsAhead } from "./loose.ts";
+import { callMade, claimCallMade, claimLooseEqual, claimLooseSize, fits, stepsAhead } from "./loose.ts";
 import { claimPrints } from "./output.ts";
 import { takeTruth } from "./tests.ts";
 import { bindClaim, claimNode, shownExpression } from "./values.ts";
@@ -52,12 +52,7 @@ export function takeRemark(context: Context, fact: Remark) {
     case "iterates":
       return iterates(context, fact);
     case "elements":
-      return rerun(
-        context,
-        `list(${fact.of.text})`,
-        `[${fact.values.map(({ text }) => text).join(", ")}]`,
-        fact.of.text,
-      );
+      return elements(context, fact);
     case "comes-to":
       return comesTo(context, fact);
   }
@@ -211,6 +206,8 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 
 /** `6 is even`, `the list is sorted`, `all the numbers are positive`: another run looks. */
 function property(context: Context, fact: FactOf<"property">) {
+  const named = fact.subject?.code?.expression ?? null;
+  if (fact.property === "empty" && fact.holds && named !== null && claimLooseSize(context, named, 0)) return;
   const said = fact.property.replace("non-", "non").replace(" number", "");
   const [, range, word = said] = /^(all|no) (.*)$/.exec(said) ?? [];
   const subject = subjectText(context, fact.subject, range !== undefined);
@@ -416,6 +413,17 @@ function heldNow(context: Context, value: Shown) {
   if (holder === undefined) return context.unplaced.push(value.text);
   const at = context.coordinate(context.discourse.cursor);
   context.add({ kind: "state", at, name: holder.name, value: holder.repr });
+}
+
+/** `range(0, 8, 3) gives 0, 3, 6` */
+function elements(context: Context, { of, values }: FactOf<"elements">) {
+  const [first, ...rest] = values;
+  const isOne = of.expression?.kind === "call" && /^(?:ord|len|sum|int|max|min|abs)$/.test(write(of.expression.callee));
+  if (isOne && first !== undefined && of.expression !== null) {
+    claimLooseEqual(context, of.expression, first);
+    return context.unplaced.push(...rest.map(({ text }) => text));
+  }
+  rerun(context, `list(${of.text})`, `[${values.map(({ text }) => text).join(", ")}]`, of.text);
 }
 
 /** `'red' → 'RED'`: the text turns to the pass about the first; the second is what that pass makes. */
