@@ -101,7 +101,12 @@ export function RationaleView(props: RationaleViewProps) {
             <div className="rationale-tools">
               <WordingSelects {...props} />
               {canUndo && (
-                <IconButton label="Undo rewording" icon={<Undo2 size={14} aria-hidden />} onClick={() => onUndo?.()} />
+                <IconButton
+                  label="Undo rewording"
+                  keys="Mod+z"
+                  icon={<Undo2 size={14} aria-hidden />}
+                  onClick={() => onUndo?.()}
+                />
               )}
               {judged && (
                 <IconButton label="Verify again" icon={<RotateCw size={14} aria-hidden />} onClick={onVerifyAgain} />
@@ -110,7 +115,18 @@ export function RationaleView(props: RationaleViewProps) {
           </>
         )}
       </header>
-      <Tabs.Content className="rationale-body" value={open} tabIndex={0}>
+      <Tabs.Content
+        className="rationale-body"
+        value={open}
+        tabIndex={0}
+        onKeyDown={(event) => {
+          const isUndo = event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+          // In a text field it takes back what was typed there.
+          if (!isUndo || !canUndo || event.target instanceof HTMLTextAreaElement) return;
+          event.preventDefault();
+          onUndo?.();
+        }}
+      >
         {open === JUDGE ? judge : <Sentences {...props} />}
       </Tabs.Content>
     </Tabs.Root>
