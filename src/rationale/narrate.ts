@@ -4,12 +4,13 @@ import type { Outcomes } from "./backward/outcomes.ts";
 import type { Claim } from "./claims.ts";
 import { confirmation } from "./confirm.ts";
 import { Evidence } from "./evidence.ts";
-import { asSentence, distinctClaims, type Phrase, wordCount } from "./phrase.ts";
+import { asSentence, claimed, distinctClaims, type Phrase, wordCount } from "./phrase.ts";
 import { tellProgram } from "./program.ts";
 import { type Measure, Teller } from "./teller.ts";
 import { type Part, thinkBackward, thinkForward } from "./think.ts";
 import type { Detail, Direction, Form, Rationale, Section, Sentence, Voice } from "./types.ts";
 import { type Manner, mannerOf } from "./voices.ts";
+import { timesText } from "./wording.ts";
 
 export interface NarrateOptions {
   readonly direction: Direction;
@@ -81,7 +82,7 @@ export function narrate(trace: Trace, { outcomes, form = "prose", ...options }: 
     );
     if (sentences.reduce((sum, sentence) => sum + wordCount(sentence.text), 0) <= budget) break;
   }
-  return { ...options, sentences: bounded(sentences, CEILING[options.detail]) };
+  return { ...options, sentences: bounded(evidence, sentences, CEILING[options.detail]) };
 }
 
 function backwardParts(evidence: Evidence, told: BackwardParts, check: readonly Phrase[], form: Form): Part[] {
@@ -96,8 +97,8 @@ const FRAMING = 100;
 /** However much there is to tell, no rationale has more words than this, but for a first or last sentence that has. */
 const CEILING: Readonly<Record<Detail, number>> = { outline: 400, concise: 700, full: 2_500 };
 
-/** The first sentences and the last ones that fit; what came of the run stands at the end. */
-function bounded(sentences: readonly Sentence[], ceiling: number): readonly Sentence[] {
+/** The first sentences and the last ones that fit, and between them which lines are passed over. */
+function bounded(evidence: Evidence, sentences: readonly Sentence[], ceiling: number): readonly Sentence[] {
   const lengths = sentences.map(({ text }) => wordCount(text));
   if (lengths.reduce((sum, length) => sum + length, 0) <= ceiling) return sentences;
   let left = ceiling - (lengths[0] ?? 0);
@@ -112,7 +113,29 @@ function bounded(sentences: readonly Sentence[], ceiling: number): readonly Sent
     left -= lengths[head] ?? 0;
     head += 1;
   }
-  return [...sentences.slice(0, head), ...sentences.slice(tail)];
+  const between = passedOver(evidence, sentences.slice(head, tail));
+  const gap = between === null ? [] : toSentences(evidence, [[between]], mannerOf("teacher"));
+  return [
+    ...sentences.slice(0, head),
+    ...gap.map((each) => ({ ...each, opensParagraph: false })),
+    ...sentences.slice(tail),
+  ];
+}
+
+/** `lines 5 to 90 are passed over here, …` of sentences that are left out; null where no two lines ran equally often. */
+function passedOver(evidence: Evidence, left: readonly Sentence[]): Phrase | null {
+  const numbers = [...new Set(left.flatMap(({ statements }) => statements))];
+  const ran = numbers
+    .map((number) => ({ number, line: evidence.lineOf(number), times: evidence.trace.visits(number).length }))
+    .filter(({ number, line }) => evidence.trace.statements.find((each) => each.range.line === line)?.number === number)
+    .sort((one, other) => one.line - other.line);
+  const [first] = ran;
+  const last = ran.findLast(({ line, times }) => times === first?.times && line > first.line);
+  if (first === undefined || last === undefined) return null;
+  return claimed(
+    `lines ${first.line} to ${last.line} are passed over here, where the first and the last of them run ${timesText(first.times)}`,
+    ...[first, last].map(({ number, times }): Claim => ({ kind: "count", statement: number, times })),
+  );
 }
 
 /** How many words a program deserves, by its lines of code. */

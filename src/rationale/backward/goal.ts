@@ -2,7 +2,7 @@ import type { Claim } from "../claims.ts";
 import { claimed, type Phrase } from "../phrase.ts";
 import { elementNoun, shown } from "../phrases/values.ts";
 import { code, counted, countWord, splitContainer } from "../wording.ts";
-import { butFor, distinctLosses, type Loss, ORDER, OUTSIDE, REPEAT_ORDER } from "./losses.ts";
+import { butFor, distinctLosses, type Loss, ORDER, OUTSIDE, REPEAT_ORDER, REST } from "./losses.ts";
 
 /** How much of a value is determined, going back from the output. */
 export interface Goal {
@@ -33,7 +33,7 @@ export function toldGoal(subject: string, goal: Goal, repr: string, type: string
     return claimed(`${name} has ${counted(size, elementNoun(type))}`, ...claims);
   }
   if (goal.losses.length === 0) return claimed(`${name} is ${shown(repr)}`, ...claims);
-  const others = goal.losses.filter((loss) => ![ORDER, OUTSIDE, REPEAT_ORDER].includes(loss));
+  const others = goal.losses.filter((loss) => ![ORDER, OUTSIDE, REPEAT_ORDER, REST].includes(loss));
   const but = others.length === 0 ? "" : ` but for ${butFor(others)}`;
   if (goal.losses.includes(REPEAT_ORDER) && !goal.losses.includes(ORDER)) {
     const items = splitContainer(goal.shows ?? "")?.items ?? [];
@@ -45,6 +45,9 @@ export function toldGoal(subject: string, goal: Goal, repr: string, type: string
     const more = goal.losses.includes(OUTSIDE) ? " and perhaps more" : "";
     const held = `${items === undefined ? same : tallied(items)}${more}`;
     return claimed(`${name} holds ${held}, in an order that is lost${but}`, ...claims);
+  }
+  if (goal.losses.includes(REST) && !goal.losses.includes(OUTSIDE) && goal.shows !== null) {
+    return claimed(`${name} begins with the elements of ${shown(goal.shows)}${but}`, ...claims);
   }
   if (goal.losses.includes(OUTSIDE) && goal.shows !== null) {
     return claimed(`${name} has ${shown(goal.shows)} as that part${but}`, ...claims);

@@ -18,6 +18,7 @@ import {
   OUTSIDE,
   REPEAT_ORDER,
   REPEATS,
+  REST,
   skipping,
   TAKEN_OUT,
 } from "./losses.ts";
@@ -88,7 +89,7 @@ function readLoop(walk: Walk, loop: Statement, run: LoopRun, entry: number, want
   const skips = growth === null ? null : skipsBefore(walk, loop, growth.statement);
   const start = walk.seen(entry, wanted.name);
   if (growth === null || loop.kind !== "For" || target === null || iterable === null || start === null) return null;
-  const isWhole = run.ending === "exhausted" || (run.ending === "break" && skips?.includes(OUTSIDE) === true);
+  const isWhole = run.ending === "exhausted" || (run.ending === "break" && skips?.includes(REST) === true);
   if (skips === null || !isWhole || !EMPTY.test(start.repr)) return null;
   const times = evidence.trace.visits(growth.statement.number).length;
   const claims: Claim[] = [
@@ -115,7 +116,7 @@ function skipsBefore(walk: Walk, loop: Statement, growing: Statement): Loss[] | 
     const test = guard?.kind === "If" ? child(evidence.trace.node(guard.node), "test") : null;
     const isGuard = guard?.parent === loop.number && jump.block === "body" && jump.number < growing.number;
     if (jump.kind === "Return" || test === null || !isGuard) return null;
-    losses.push(jump.kind === "Break" ? OUTSIDE : skipping(sourceText(evidence, test)));
+    losses.push(jump.kind === "Break" ? REST : skipping(sourceText(evidence, test)));
   }
   return distinctLosses(losses);
 }
@@ -145,7 +146,9 @@ const loopOf = ({ loop }: Undoing) => `the loop on ${line(loop.range.line)}`;
 function isComplete({ wanted, skips }: Undoing): boolean {
   return (
     skips.length === 0 &&
-    !wanted.goal.losses.some((loss) => [OUTSIDE, TAKEN_OUT, REPEATS].includes(loss) || loss.but.startsWith("anything"))
+    !wanted.goal.losses.some(
+      (loss) => [OUTSIDE, REST, TAKEN_OUT, REPEATS].includes(loss) || loss.but.startsWith("anything"),
+    )
   );
 }
 

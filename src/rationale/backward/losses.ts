@@ -43,6 +43,11 @@ export const OUTSIDE: Loss = {
   open: (subject) => `what else ${subject} holds`,
   ofContainer: true,
 };
+export const REST: Loss = {
+  but: "what comes after",
+  open: (subject) => `what comes after that in ${subject}`,
+  ofContainer: true,
+};
 export const VALUES: Loss = {
   but: "the values under its keys",
   open: (subject) => `the values in ${subject}`,

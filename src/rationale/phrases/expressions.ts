@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
 import { claimed, type Phrase, phrase } from "../phrase.ts";
-import { children, constant, descend, identifier, opensScope } from "../syntax.ts";
+import { calledName, children, constant, descend, identifier, opensScope } from "../syntax.ts";
 import type { Teller } from "../teller.ts";
 import { code } from "../wording.ts";
 import { gloss } from "./glosses.ts";
@@ -46,7 +46,9 @@ export function premises(
   const found: Premise[] = [];
   let order = 0;
   const visit = (node: SyntaxNode, depth: number): void => {
-    if (!opensScope(node) && node.type !== "JoinedStr") for (const part of descend(node)) visit(part, depth + 1);
+    const isTold = callsItself(teller, step, node);
+    if (!opensScope(node) && node.type !== "JoinedStr" && !isTold)
+      for (const part of descend(node)) visit(part, depth + 1);
     if (depth === 0 && !includeRoot) return;
     order += 1;
     const premise = premiseOf(teller, step, frame, node);
@@ -61,6 +63,15 @@ export function premises(
     teller.tell(frame, text, repr);
     return phrase`${claimed(`${code(text)} is ${shown(repr, 60)}`, claim)}${gloss(teller, step, node, repr)}`;
   });
+}
+
+/** A call of a function that is running already: what it was called with has been told with the recursion. */
+function callsItself(teller: Teller, step: number, node: SyntaxNode): boolean {
+  const name = calledName(node);
+  const { trace } = teller.evidence;
+  const own = trace.frame(trace.step(step).frame).scope;
+  const isRunning = (scope: number) => scope === own || teller.toldRecursions.has(scope);
+  return name !== null && trace.scopes.some((scope) => scope.name === name && isRunning(scope.id));
 }
 
 function distinct(found: readonly Premise[]): Premise[] {

@@ -3,7 +3,7 @@ import { type CorpusProgram, program } from "./program.ts";
 /** Algorithms, classes, parsers, generators: programs as they are written for a purpose. */
 export const ALGORITHMS: readonly CorpusProgram[] = [
   program(
-    "bfs on a grid",
+    "breadth-first search on a grid",
     "shortest(['..#', '.#.', '...'])",
     `
 from collections import deque
@@ -25,7 +25,7 @@ def shortest(grid):
 `,
   ),
   program(
-    "dfs recursive on a graph",
+    "depth-first search on a graph",
     "reachable({'a': ['b', 'c'], 'b': ['d'], 'c': [], 'd': ['a']}, 'a')",
     `
 def visit(graph, node, seen):

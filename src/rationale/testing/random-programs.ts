@@ -177,15 +177,15 @@ class Writer {
   }
 
   private tryExcept(depth: number, inLoop: boolean): void {
-    this.write(depth, "try:");
-    this.block(depth + 1, inLoop);
     const kind = this.next() % 4;
+    this.write(depth, "try:");
+    this.block(depth + 1, inLoop && kind < 2);
     if (kind !== 3) {
       this.write(
         depth,
         `except ${this.pick(["(TypeError, ValueError)", "Exception as e", "KeyError", "ArithmeticError"])}:`,
       );
-      this.block(depth + 1, inLoop);
+      this.block(depth + 1, inLoop && kind < 2);
     }
     if (kind === 1) {
       this.write(depth, "else:");
