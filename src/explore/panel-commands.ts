@@ -1,6 +1,7 @@
 import type { Command } from "../ui/commands.ts";
 import { useTextJudging } from "../viewer/rationale/text-judging.ts";
-import { usePreferences } from "./choices.ts";
+import { askAboutStatement } from "../viewer/why/question.ts";
+import { useChoices, usePreferences } from "./choices.ts";
 import { STACKS } from "./regions.tsx";
 import type { RunController } from "./run-controller.ts";
 import { stackOfValues } from "./use-run.ts";
@@ -16,6 +17,21 @@ export function panelCommands(controller: RunController): readonly Command[] {
       group: "Views",
       perform: show(id),
     })),
+    {
+      id: "why-line",
+      title: "Why did the line of the caret run, or not?",
+      group: "Views",
+      perform: () => {
+        const { recorded } = controller.getState();
+        const { line } = useChoices.getState().caret;
+        const statement = recorded?.trace.statements.find(
+          ({ header }) => header.line <= line && line <= header.endLine,
+        );
+        if (!recorded || !statement) return;
+        askAboutStatement(recorded.trace, statement.number);
+        show("why")();
+      },
+    },
     {
       id: "judge-text",
       title: "Judge a text about this run",
