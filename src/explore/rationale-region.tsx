@@ -52,7 +52,7 @@ export function RationaleRegion() {
         editing={{
           recheck: (index, text) => controller.recheck(index, text),
           commit: (index, text) => void controller.reword(index, text),
-          restore: (index) => void controller.restore(index),
+          restore: (index) => controller.restore(index),
         }}
         onUndo={() => controller.undo()}
         {...(recorded && {

@@ -6,6 +6,7 @@ import type { Limits, Program, Progress, Runtime } from "../runtime/types.ts";
 import type { Ending, Trace } from "../trace/types.ts";
 import type { TextJudgement } from "../viewer/rationale/text-judge-view.tsx";
 import type { Narration } from "../viewer/rationale-view.tsx";
+import { type Draft, Drafts } from "./drafts.ts";
 import { Judging, loadJudge } from "./judging.ts";
 import { type DraftSentence, type JudgedDraft, replaced, unjudged } from "./rewording.ts";
 
@@ -47,12 +48,6 @@ export interface RunState {
   readonly judgement: TextJudgement;
 }
 
-/** A rationale with the rewordings a person made, and the verdicts shown. */
-interface Draft {
-  readonly rationale: Rationale;
-  readonly sentences: readonly JudgedSentence[];
-}
-
 const IDLE: RunState = {
   boot: null,
   running: null,
@@ -72,10 +67,7 @@ export class RunController {
   #rationale: Rationale | null = null;
   #judging: Judging | null = null;
   #judgingText: AbortController | null = null;
-  /** What each rewording replaced, the last one last. */
-  #past: readonly Draft[] = [];
-  /** Reworded rationales of the recorded program by their wording, so that turning away from one does not lose it. */
-  readonly #drafts = new Map<string, readonly Draft[]>();
+  readonly #drafts = new Drafts();
   /** What inputs close to the recorded one gave, once they were run. */
   #neighbours: { readonly trace: Trace; readonly outcomes: Outcomes } | null = null;
 
@@ -148,8 +140,7 @@ export class RunController {
   async narrate({ direction, detail, voice }: Wording): Promise<void> {
     const { recorded } = this.#state;
     if (!recorded || recorded.trace.stepCount === 0) return;
-    const [draft, ...past] = this.#drafts.get(`${direction} ${detail} ${voice}`) ?? [];
-    this.#past = past;
+    const draft = this.#drafts.turnTo({ direction, detail, voice });
     if (draft) {
       this.#checking?.abort();
       this.#rationale = draft.rationale;
@@ -213,7 +204,7 @@ export class RunController {
         sentences: await verdictsOn(rationale.sentences, report),
         python: report.python,
         proof: { seconds: (performance.now() - since) / 1000, again, confirming: false },
-        canUndo: this.#past.length > 0,
+        canUndo: this.#drafts.canUndo,
       };
     } catch (error) {
       const message = `The claims could not be checked (${messageOf(error)}). The sentences are kept; Verify again tries once more.`;
@@ -235,44 +226,40 @@ export class RunController {
   }
 
   /** Gives a reworded sentence its first wording back. */
-  async restore(index: number): Promise<void> {
-    const original = this.#rationale?.sentences[index]?.original;
-    if (original === undefined) return;
-    const before = this.#past.find((draft) => draft.sentences[index]?.original === undefined);
-    const sentence = before?.sentences[index];
+  restore(index: number): void {
+    if (this.#rationale?.sentences[index]?.original === undefined) return;
+    const sentence = this.#drafts.firstOf(index);
     if (sentence) this.#change(index, sentence);
   }
 
   /** Takes the last rewording back. */
   undo(): void {
-    const [last, ...past] = this.#past;
-    if (!last) return;
-    this.#past = past;
-    this.#show(last);
+    const before = this.#drafts.undo();
+    if (before) this.#show(before);
   }
 
   #change(index: number, sentence: JudgedDraft): void {
     const { narration } = this.#state;
     if (!this.#rationale || narration.phase !== "judged") return;
-    this.#past = [{ rationale: this.#rationale, sentences: narration.sentences }, ...this.#past];
-    this.#show({
+    const before = { rationale: this.#rationale, sentences: narration.sentences };
+    const after = {
       rationale: { ...this.#rationale, sentences: replaced(this.#rationale.sentences, index, unjudged(sentence)) },
       sentences: replaced(narration.sentences, index, sentence),
-    });
+    };
+    this.#drafts.push(before, after);
+    this.#show(after);
   }
 
   #show(draft: Draft): void {
     const { narration } = this.#state;
     if (narration.phase !== "judged") return;
-    const { direction, detail, voice } = draft.rationale;
     this.#rationale = draft.rationale;
-    this.#drafts.set(`${direction} ${detail} ${voice}`, [draft, ...this.#past]);
     this.#update({
       narration: {
         ...narration,
         sentences: draft.sentences,
         proof: { seconds: 0, again: false, confirming: true },
-        canUndo: this.#past.length > 0,
+        canUndo: this.#drafts.canUndo,
       },
     });
     void this.#prove(draft.rationale, false);
