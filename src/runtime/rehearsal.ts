@@ -1,8 +1,8 @@
 import { TraceDecoder } from "../trace/decode.ts";
 import type { Interpreter } from "./interpreter.ts";
 
-/** How often the recorded rehearsal is decoded: enough for the JavaScript engine to compile what a decoder runs most. */
-const TIMES = 6;
+/** Most of what there is to gain comes with the first times. */
+const TIMES = 3;
 
 interface ListOfBytes {
   toJs(): Uint8Array[];
@@ -11,12 +11,12 @@ interface ListOfBytes {
 
 /**
  * Decode the stream of a small run that the snapshot carries (`src/python/tracer/rehearsal.py`), so that the decoder's code is
- * compiled before the first run of this worker and not during it. Must be called before the interpreter is sealed.
+ * parsed and partly compiled before the first run of this worker and not during it. Must be called before the interpreter is sealed.
  */
 export function rehearseDecoder(interpreter: Interpreter): void {
-  const proxy = interpreter.find("tracer.rehearsal.recorded")() as ListOfBytes;
-  const [summary = new Uint8Array(), ...chunks] = proxy.toJs();
-  proxy.destroy();
+  const given = interpreter.find("tracer.rehearsal.recorded")() as ListOfBytes;
+  const [summary = new Uint8Array(), ...chunks] = given.toJs();
+  given.destroy();
   const text = new TextDecoder().decode(summary);
   for (let time = 0; time < TIMES; time += 1) {
     const decoder = new TraceDecoder();

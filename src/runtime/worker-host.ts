@@ -5,6 +5,7 @@ import { hardenRealm } from "./harden.ts";
 import { bootFromSnapshot, bootPlain, type Interpreter, loadParts, makeSnapshot } from "./interpreter.ts";
 import type { Port } from "./platform.ts";
 import { type Order, orderSchema, type RecordRequest, type Report } from "./protocol.ts";
+import { rehearseDecoder } from "./rehearsal.ts";
 
 type BootOrder = Extract<Order, { kind: "boot" }>;
 type Send = (message: Report, transfer?: Transferable[]) => void;
@@ -24,6 +25,7 @@ export function serve(port: Port): void {
       Date.now = () => FIXED_DATE;
       const [interpreter, from] = await boot(order, send);
       commands = prepareCommands(interpreter, send);
+      rehearseDecoder(interpreter);
       interpreter.seal();
       hardenRealm();
       send({ kind: "ready", from });

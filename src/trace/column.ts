@@ -5,8 +5,16 @@ export class Column<A extends Numbers> {
   data: A;
   length = 0;
 
-  constructor(private readonly make: new (length: number) => A) {
+  constructor(private make: new (length: number) => A) {
     this.data = new make(1024);
+  }
+
+  /** Keep the values in an array of another type from here on. */
+  convert(make: new (length: number) => A): void {
+    this.make = make;
+    const converted = new make(this.data.length);
+    converted.set(this.data);
+    this.data = converted;
   }
 
   push(value: number): void {

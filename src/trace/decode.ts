@@ -17,7 +17,7 @@ import type { Ending } from "./types.ts";
  * ```
  */
 export class TraceDecoder {
-  private readonly rowSlot = new Column(Uint16Array);
+  private readonly rowSlot = new Column<Uint16Array | Uint32Array>(Uint16Array);
   private readonly rowTag = new Column(Uint8Array);
   private readonly rowPayload = new Column(Uint32Array);
   private readonly stepStatement = new Column(Uint32Array);
@@ -156,6 +156,7 @@ export class TraceDecoder {
     this.limit = tables.limit;
     this.names = tables.names;
     this.slots = tables.slots.map(({ kind, subject, where }) => ({ kind, subject, ...(where ? { where } : {}) }));
+    if (this.slots.length > NARROW_SLOTS) this.rowSlot.convert(Uint32Array);
     this.sizes = Int32Array.from([...new Array<number>(Site.FirstFree).fill(0), ...tables.sizes]);
     const words: number[] = [];
     const starts = new Array<number>(Site.FirstFree).fill(0);
@@ -190,9 +191,17 @@ export class TraceDecoder {
   }
 
   private row(slot: number, tag: number, payload: number): void {
-    this.rowSlot.push(slot);
-    this.rowTag.push(tag);
-    this.rowPayload.push(payload);
+    const { rowSlot, rowTag, rowPayload } = this;
+    const row = rowSlot.length;
+    if (row === rowSlot.data.length) {
+      rowSlot.reserve(row + 1);
+      rowTag.reserve(row + 1);
+      rowPayload.reserve(row + 1);
+    }
+    rowSlot.data[row] = slot;
+    rowTag.data[row] = tag;
+    rowPayload.data[row] = payload;
+    rowSlot.length = rowTag.length = rowPayload.length = row + 1;
   }
 
   private rowTable(): RowTable {
@@ -452,12 +461,20 @@ export class TraceDecoder {
   }
 
   private step(statement: number): void {
+    const { stepStatement, stepFrame, stepStart, stepRaised } = this;
     const frame = this.frame;
-    this.frameStep.data[frame] = this.stepStatement.length;
-    this.stepStatement.push(statement);
-    this.stepFrame.push(frame);
-    this.stepStart.push(this.rowSlot.length);
-    this.stepRaised.push(0);
+    const step = stepStatement.length;
+    if (step === stepStatement.data.length) {
+      stepStatement.reserve(step + 1);
+      stepFrame.reserve(step + 1);
+      stepStart.reserve(step + 1);
+      stepRaised.reserve(step + 1);
+    }
+    this.frameStep.data[frame] = step;
+    stepStatement.data[step] = statement;
+    stepFrame.data[step] = frame;
+    stepStart.data[step] = this.rowSlot.length;
+    stepStatement.length = stepFrame.length = stepStart.length = stepRaised.length = step + 1;
     this.leaving = -1;
   }
 
@@ -591,5 +608,8 @@ export class TraceDecoder {
 
 /** Sites that tell of objects, not of what happened. */
 const DESCRIBES: ReadonlySet<number> = new Set([Site.Content, Site.Exception]);
+
+/** Slots that 16 bits can number, with room for those the decoder adds. */
+const NARROW_SLOTS = 60_000;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -43,6 +43,9 @@ const CALLABLE = 32;
 const MARK = 33;
 const CHUNK = 34;
 
+/** Common values read before there is a look at how much room the stack has. */
+const AT_ONCE = 2048;
+
 interface Callable {
   readonly kind: "type" | "atom" | "absent";
   readonly type: number;
@@ -101,24 +104,11 @@ export class PickleReader {
     let position = from;
     this.top = 0;
     for (;;) {
+      position = this.common(bytes, position);
       const opcode = bytes[position++]!;
       switch (opcode) {
-        case 0x4b: // BININT1
-          this.push(Tag.Int, bytes[position++]!);
-          break;
-        case 0x4d: // BININT2
-          this.push(Tag.Int, view.getUint16(position, true));
-          position += 2;
-          break;
         case 0x4a: // BININT
           this.push(Tag.Int, view.getInt32(position, true));
-          position += 4;
-          break;
-        case 0x68: // BINGET
-          this.get(bytes[position++]!);
-          break;
-        case 0x6a: // LONG_BINGET
-          this.get(view.getUint32(position, true));
           position += 4;
           break;
         case 0x94: // MEMOIZE
@@ -129,15 +119,6 @@ export class PickleReader {
             memoTags.push(this.tags[this.top - 1]!);
             memoPayloads.push(this.payloads[this.top - 1]!);
           }
-          break;
-        case 0x4e: // NONE
-          this.push(Tag.None, 0);
-          break;
-        case 0x88: // NEWTRUE
-          this.push(Tag.True, 0);
-          break;
-        case 0x89: // NEWFALSE
-          this.push(Tag.False, 0);
           break;
         case 0x47: // BINFLOAT
           this.push(Tag.Float, heap.floats.length);
@@ -297,8 +278,67 @@ export class PickleReader {
     }
   }
 
-  private get(index: number): void {
-    this.push(this.memoTags.data[index]!, this.memoPayloads.data[index]!);
+  /** Read the commonest values, up to the first opcode that is something else. Gives where that is. */
+  private common(bytes: Uint8Array, from: number): number {
+    let position = from;
+    let top = this.top;
+    while (top + AT_ONCE > this.tags.length) this.grow();
+    const { tags, payloads } = this;
+    const memoTags = this.memoTags.data;
+    const memoPayloads = this.memoPayloads.data;
+    const full = top + AT_ONCE;
+    while (top < full) {
+      switch (bytes[position]) {
+        case 0x4b: // BININT1
+          tags[top] = Tag.Int;
+          payloads[top++] = bytes[position + 1]!;
+          position += 2;
+          continue;
+        case 0x68: {
+          // BINGET
+          const index = bytes[position + 1]!;
+          tags[top] = memoTags[index]!;
+          payloads[top++] = memoPayloads[index]!;
+          position += 2;
+          continue;
+        }
+        case 0x4d: // BININT2
+          tags[top] = Tag.Int;
+          payloads[top++] = bytes[position + 1]! | (bytes[position + 2]! << 8);
+          position += 3;
+          continue;
+        case 0x6a: {
+          // LONG_BINGET
+          const index =
+            bytes[position + 1]! |
+            (bytes[position + 2]! << 8) |
+            (bytes[position + 3]! << 16) |
+            (bytes[position + 4]! << 24);
+          tags[top] = memoTags[index]!;
+          payloads[top++] = memoPayloads[index]!;
+          position += 5;
+          continue;
+        }
+        case 0x4e: // NONE
+          tags[top] = Tag.None;
+          payloads[top++] = 0;
+          position++;
+          continue;
+        case 0x88: // NEWTRUE
+          tags[top] = Tag.True;
+          payloads[top++] = 0;
+          position++;
+          continue;
+        case 0x89: // NEWFALSE
+          tags[top] = Tag.False;
+          payloads[top++] = 0;
+          position++;
+          continue;
+      }
+      break;
+    }
+    this.top = top;
+    return top < full ? position : this.common(bytes, position);
   }
 
   private text(bytes: Uint8Array, start: number, end: number): number {

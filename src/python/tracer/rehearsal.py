@@ -54,36 +54,41 @@ def divided(a, b):
         a = b = None
 
 
-numbers = [5, 3, 8, 1]
-numbers[0], numbers[1] = numbers[1], numbers[0]
-for i in range(12):
-    numbers.append(i * 7 % 5)
-    if numbers[i] > numbers[i + 1] and not i == 3:
-        numbers[i] += numbers.pop()
-numbers.sort()
-words = {}
-for word in "to be or not to be".split():
-    words[word] = words.get(word, 0) + 1
-    if word in words:
-        words[word] -= 1
-seen = set()
-for letter in "abracadabra":
-    seen.add(letter)
-squares = {n: n * n for n in range(5)}
-pairs = [(a, b) for a in range(3) for b in "xy"]
-queue = collections.deque([1, 2], maxlen=4)
-queue.append(3)
-queue.popleft()
-heap = []
-for value in (3, 1, 2):
-    heapq.heappush(heap, value)
-point = Point(1).moved(2)
-point.y *= 2
-tick = counter()
-total = tick() + tick() + sum(evens(9)) + fibonacci(6)
-while total > 10:
-    total //= 2
-print(f"{total} {divided(1, 0)} {divided(3, 2):.2f}", sorted(words, key=len))
+def everything():
+    numbers = [5, 3, 8, 1]
+    numbers[0], numbers[1] = numbers[1], numbers[0]
+    for i in range(12):
+        numbers.append(i * 7 % 5)
+        if numbers[i] > numbers[i + 1] and not i == 3:
+            numbers[i] += numbers.pop()
+    numbers.sort()
+    words = {}
+    for word in "to be or not to be".split():
+        words[word] = words.get(word, 0) + 1
+        if word in words:
+            words[word] -= 1
+    seen = set()
+    for letter in "abracadabra":
+        seen.add(letter)
+    squares = {n: n * n for n in range(5)}
+    pairs = [(a, b) for a in range(3) for b in "xy"]
+    queue = collections.deque([1, 2], maxlen=4)
+    queue.append(3)
+    queue.popleft()
+    heap = []
+    for value in (3, 1, 2):
+        heapq.heappush(heap, value)
+    point = Point(1).moved(2)
+    point.y *= 2
+    tick = counter()
+    total = tick() + tick() + sum(evens(9)) + fibonacci(6)
+    while total > 10:
+        total //= 2
+    print(f"{total} {divided(1, 0)} {divided(3, 2):.2f}", sorted(words, key=len))
+
+
+for turn in range(16):
+    everything()
 '''
 
 _recorded: list[bytes] = []
