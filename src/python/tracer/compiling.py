@@ -24,19 +24,20 @@ class Program:
         self.syntax = Syntax(source, tree)
         self.sites = Sites()
         self.binding = Binding(self.syntax)
-        self.positions = _positions(tree)
+        nodes = self.syntax.nodes
+        self.positions = _positions(nodes)
         #: Bare `raise` statements, by node.
-        self.raises = {node.index for node in ast.walk(tree) if isinstance(node, ast.Raise) and node.exc is None}
+        self.raises = {node.index for node in nodes if isinstance(node, ast.Raise) and node.exc is None}
         self.return_site = self.sites.site(1, [[RETURN, self.sites.slot("return"), 1]])
-        self.notices = introspection.notices(tree)
+        words = introspection.words_of(nodes)
+        self.notices = introspection.notices(words)
         rewriter = Statements(self.sites, self.binding, self.syntax)
-        rewriter.loads_insert = introspection.loads_insert(tree)
-        rewriter.hooked_functions, rewriter.hooked = introspection.looks_inside(tree)
-        rewriter.atomic = introspection.interrupts(tree)
+        rewriter.loads_insert = introspection.loads_insert(words)
+        rewriter.hooked_functions, rewriter.hooked = introspection.looks_inside(words)
+        rewriter.atomic = introspection.interrupts(words)
         self.monitored = rewriter.monitored
         rewriter.module(tree)
         expand(tree, self.sites)
-        ast.fix_missing_locations(tree)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self.instrumented = compile(tree, filename, "exec", dont_inherit=True)
@@ -88,10 +89,10 @@ def _place(node):
     return (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset)
 
 
-def _positions(tree):
+def _positions(nodes):
     """Nodes by their place (line, column, end line, end column; columns in bytes), expressions before statements."""
     places = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, (ast.expr, ast.stmt)):
             place = _place(node)
             if place not in places or isinstance(node, ast.expr):

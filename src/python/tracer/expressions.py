@@ -566,7 +566,7 @@ def is_indirect(value) -> bool:
 def _defined_once(syntax):
     """Names that a `def` or `class` of the program binds and nothing else does."""
     defined, other = set(), set()
-    for node in ast.walk(syntax.tree):
+    for node in syntax.nodes:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             (other if node.decorator_list else defined).add(node.name)
         elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):

@@ -15,26 +15,24 @@ _LIFETIME = frozenset(("__del__", "weakref", "gc", "getrefcount", "finalize"))
 _INTERRUPTS = _LIFETIME | frozenset(("signal", "settrace", "setprofile", "monitoring"))
 
 
-def looks_inside(tree) -> tuple[bool, bool]:
+def looks_inside(words) -> tuple[bool, bool]:
     """Whether temporaries must be avoided in functions, and in the module."""
-    words = _words(tree)
     anywhere = bool(words & _ANYWHERE)
     return anywhere, anywhere or bool(words & _OF_MODULE)
 
 
-def loads_insert(tree) -> bool:
+def loads_insert(words) -> bool:
     """Whether reading `d[k]` may change `d`: `defaultdict`, `__missing__`."""
-    return bool(_words(tree) & {"defaultdict", "__missing__"})
+    return bool(words & {"defaultdict", "__missing__"})
 
 
-def interrupts(tree) -> bool:
+def interrupts(words) -> bool:
     """Whether code of the program may run between any two instructions: finalizers, trace functions, handlers of signals."""
-    return bool(_words(tree) & _INTERRUPTS)
+    return bool(words & _INTERRUPTS)
 
 
-def notices(tree) -> list[str]:
+def notices(words) -> list[str]:
     """Sentences about what is not recorded exactly."""
-    words = _words(tree)
     found = []
     if words & {"exec", "eval"}:
         found.append(
@@ -48,13 +46,15 @@ def notices(tree) -> list[str]:
     return found
 
 
-def _words(tree):
+def words_of(nodes) -> set[str]:
+    """Names that a program uses, and `name()` where it calls one without arguments."""
     words = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.args:
-            words.add(f"{node.func.id}()")
+    for node in nodes:
         if isinstance(node, ast.Name):
             words.add(node.id)
+        elif isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name) and not node.args:
+                words.add(f"{node.func.id}()")
         elif isinstance(node, ast.Attribute):
             words.add(node.attr)
         elif isinstance(node, ast.alias):

@@ -8,6 +8,7 @@ import ast
 
 _FLAT = (ast.operator, ast.unaryop, ast.boolop, ast.cmpop, ast.expr_context)
 _COMPOUND = {"body", "orelse", "finalbody", "handlers", "cases"}
+_LEFT_OUT = {"kind", "type_comment", "type_ignores"}
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (*_FUNCTIONS, ast.ClassDef, ast.Lambda, ast.GeneratorExp)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
@@ -62,7 +63,8 @@ class Syntax:
         self.tree = tree
         self.statements = []
         self.scopes = []
-        self._count = 0
+        #: Every node by its number.
+        self.nodes = []
         module = self._add_scope(tree, "module", "<module>", "<module>", None, None)
         self.exported = self._export(tree, module, None, "body")
 
@@ -76,8 +78,8 @@ class Syntax:
         """Number `node` and everything below it; give its JSON form. `place` is where the node around it begins."""
         if hasattr(node, "lineno"):
             place = (node.lineno, node.col_offset)
-        node.index = self._count
-        self._count += 1
+        node.index = len(self.nodes)
+        self.nodes.append(node)
         record = {"id": node.index, "type": type(node).__name__, "range": None, "fields": {}}
         if isinstance(node, (ast.stmt, ast.ExceptHandler)):
             node.number = len(self.statements) + 1
@@ -98,9 +100,10 @@ class Syntax:
             scope.is_generator = True
         inner = self._open_scope(node, scope, statement)
         fields = record["fields"]
-        for name, value in ast.iter_fields(node):
-            if name in ("kind", "type_comment", "type_ignores"):
+        for name in node._fields:
+            if name in _LEFT_OUT:
                 continue
+            value = getattr(node, name, None)
             within = inner if name in ("body", "elt", "generators") else scope
             below = name if name in _COMPOUND else block
             fields[name] = self._export_field(value, within, statement, below, place)
@@ -126,13 +129,13 @@ class Syntax:
         return self._add_scope(node, kind, name, prefix + name, statement, scope)
 
     def _export_field(self, value, scope, statement, block, place):
-        if isinstance(value, _FLAT):
-            return type(value).__name__
-        if isinstance(value, ast.AST):
-            return self._export(value, scope, statement, block, place)
         if isinstance(value, list):
             return [self._export_field(item, scope, statement, block, place) for item in value]
-        return value
+        if not isinstance(value, ast.AST):
+            return value
+        if isinstance(value, _FLAT):
+            return type(value).__name__
+        return self._export(value, scope, statement, block, place)
 
     def _range(self, node, fields):
         if isinstance(node, ast.Constant):
