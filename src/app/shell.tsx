@@ -115,6 +115,7 @@ function ThemeButton() {
   return (
     <IconButton
       label={`Theme: ${THEME_NAMES[theme]}`}
+      className="top-roomy-only"
       icon={<Icon size={16} aria-hidden />}
       onClick={() => choose(themeAfter(theme))}
     />

@@ -59,11 +59,11 @@ export function Timeline({ trace, step, onStep, told, marks = NO_MARKS, tools }:
             onClick={() => onStep(last)}
           />
         </div>
-        <p className="timeline-where numbers" style={{ minWidth: `${2 * `${trace.stepCount}`.length + 16}ch` }}>
+        <p className="timeline-where numbers" style={{ minWidth: `${2 * `${trace.stepCount}`.length + 10}ch` }}>
           <strong>{(step + 1).toLocaleString("en")}</strong> of {trace.stepCount.toLocaleString("en")}
           <span className="muted timeline-line"> · line {trace.statement(trace.step(step).statement).range.line}</span>
         </p>
-        {tools}
+        {tools && <div className="timeline-tools">{tools}</div>}
       </div>
       <TimelineTrack
         trace={trace}
