@@ -6,6 +6,7 @@ import type { RunOptions } from "../dataset/run/run-sample.ts";
 import { backupOf, restore } from "../dataset/store/backup.ts";
 import type { Project } from "../dataset/store/database.ts";
 import { type Changed, CurationStore, type Edit } from "../dataset/store/store.ts";
+import { createBrowserRuntime } from "../runtime/browser.ts";
 import { DEFAULT_LIMITS, type Runtime } from "../runtime/types.ts";
 import { type RunProgress, RunQueue } from "./run/run-queue.ts";
 import { EVERYTHING, type Facet, type Measure, type Query, RowIndex } from "./table/row-index.ts";
@@ -54,6 +55,8 @@ const LAST_PROJECT = "tracewright-curation-project";
 export class Desk {
   readonly store = new CurationStore();
   #queue: RunQueue | null = null;
+  /** Interpreters for runs of many samples, which are rewound and used again. */
+  #batch: Runtime | null = null;
   #stopHearing: (() => void) | null = null;
 
   constructor(readonly runtime: Runtime) {}
@@ -206,8 +209,9 @@ export class Desk {
       if (summary.outcome === "waiting") waiting.push(id);
     }
     const width = Math.max(1, navigator.hardwareConcurrency - 1);
+    this.#batch ??= createBrowserRuntime(width);
     const queue = new RunQueue(
-      this.runtime,
+      this.#batch,
       this.store,
       this.#project.id,
       { ...options, limits: DEFAULT_LIMITS },

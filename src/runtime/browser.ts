@@ -7,9 +7,14 @@ import workerURL from "./worker.browser.ts?worker&url";
 
 const SNAPSHOTS = "tracewright-snapshots";
 
-/** The runtime in a browser, over module workers. */
-export function createBrowserRuntime(): Runtime {
-  return createRuntime(browserPlatform(new URL(`pyodide-${version}/`, document.baseURI).href));
+/**
+ * The runtime in a browser, over module workers.
+ *
+ * @param batch for many programs: so many interpreters, rewound and used again
+ */
+export function createBrowserRuntime(batch?: number): Runtime {
+  const platform = browserPlatform(new URL(`pyodide-${version}/`, document.baseURI).href);
+  return batch === undefined ? createRuntime(platform) : createRuntime(platform, batch, true);
 }
 
 function browserPlatform(folder: string): Platform {

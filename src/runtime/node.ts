@@ -13,6 +13,8 @@ import type { Runtime } from "./types.ts";
 export interface NodeRuntimeOptions {
   /** Interpreters kept booted ahead; as many as runs go on side by side. Default 1. */
   readonly spares?: number;
+  /** Rewind interpreters and use them again: for many programs. Default false. */
+  readonly reuse?: boolean;
   /** Folder for memory snapshots; default `node_modules/.cache/tracewright`. */
   readonly cacheFolder?: string;
 }
@@ -21,7 +23,7 @@ export interface NodeRuntimeOptions {
 export function createNodeRuntime(options: NodeRuntimeOptions = {}): Runtime {
   const folder =
     options.cacheFolder ?? fileURLToPath(new URL("../../node_modules/.cache/tracewright", import.meta.url));
-  return createRuntime(nodePlatform(folder), options.spares ?? 1);
+  return createRuntime(nodePlatform(folder), options.spares ?? 1, options.reuse ?? false);
 }
 
 function nodePlatform(folder: string): Platform {

@@ -37,9 +37,13 @@ type Attempt =
       readonly silence: number;
     };
 
-/** The runtime over a platform's workers; `spares` interpreters are kept booted ahead. */
-export function createRuntime(platform: Platform, spares = 1): Runtime {
-  const supply = createWorkerSupply(platform, spares);
+/**
+ * The runtime over a platform's workers; `spares` interpreters are kept booted ahead.
+ *
+ * @param reuse for many programs: interpreters are rewound and used again, which is as good as new and much faster
+ */
+export function createRuntime(platform: Platform, spares = 1, reuse = false): Runtime {
+  const supply = createWorkerSupply(platform, spares, reuse);
   return {
     warm: (onProgress) => supply.warm(onProgress),
     run: (request, onProgress, signal) => run(supply, request, onProgress, signal),
@@ -139,7 +143,8 @@ function attempt(
     const settle = (result: Attempt) => {
       clearInterval(watch);
       signal?.removeEventListener("abort", onAbort);
-      worker.terminate();
+      if (result.kind === "recorded") worker.release();
+      else worker.terminate();
       resolve(result);
     };
     const cut = (cause: Cause) => settle({ kind: "cut", cause, chunks, steps, silence: performance.now() - fed });
@@ -201,10 +206,11 @@ async function check(supply: WorkerSupply, request: unknown, signal?: AbortSigna
   const { seed, stdin } = checkRequestSchema.parse(request);
   const worker = await supply.take(seed);
   return new Promise((resolve, reject) => {
-    const settle = (conclude: () => void) => {
+    const settle = (conclude: () => void, done = false) => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);
-      worker.terminate();
+      if (done) worker.release();
+      else worker.terminate();
       conclude();
     };
     const onAbort = () => settle(() => reject(new DOMException("The check was stopped.", "AbortError")));
@@ -217,7 +223,7 @@ async function check(supply: WorkerSupply, request: unknown, signal?: AbortSigna
     worker.order(
       { kind: "check", request: JSON.stringify(request), seed, stdin },
       (report) => {
-        if (report.kind === "checked") settle(() => resolve(JSON.parse(report.report)));
+        if (report.kind === "checked") settle(() => resolve(JSON.parse(report.report)), true);
         else if (report.kind === "failed") settle(() => reject(new Error(`The checker failed: ${report.message}`)));
       },
       (reason) => settle(() => reject(new Error(`The check broke down: ${reason}`))),

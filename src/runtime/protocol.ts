@@ -46,7 +46,11 @@ export const orderSchema = z.discriminatedUnion("kind", [
     /** A snapshot to boot from; `make` asks for one to be made and handed back; `none` boots without. */
     snapshot: z.union([bytes, z.instanceof(Blob), z.enum(["make", "none"])]),
     hashSeed: count,
+    /** It will be asked to `rewind` and serve again. */
+    reuse: z.boolean(),
   }),
+  /** Go back to the state after booting; answered by `ready`, or by `failed` when it cannot. */
+  z.object({ kind: z.literal("rewind") }),
   z.object({ kind: z.literal("record"), request: recordRequestSchema }),
   z.object({ kind: z.literal("check"), request: z.string(), seed: count, stdin: z.string() }),
   /** Make a trace of the chunks of a run that did not live to finish. */

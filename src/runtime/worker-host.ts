@@ -6,6 +6,7 @@ import { bootFromSnapshot, bootPlain, type Interpreter, loadParts, makeSnapshot 
 import type { Port } from "./platform.ts";
 import { type Order, orderSchema, type RecordRequest, type Report } from "./protocol.ts";
 import { rehearseDecoder } from "./rehearsal.ts";
+import { prepareRewind, type Rewinder, withoutFinalizers } from "./rewind.ts";
 
 type BootOrder = Extract<Order, { kind: "boot" }>;
 type Send = (message: Report, transfer?: Transferable[]) => void;
@@ -14,21 +15,27 @@ type Send = (message: Report, transfer?: Transferable[]) => void;
 const FIXED_DATE = Date.UTC(2026, 0, 1);
 
 /**
- * Serve orders from `port` in this worker: first `boot`, then one `record`, `check` or `salvage`.
+ * Serve orders from `port` in this worker: first `boot`, then one `record`, `check` or `salvage`; after a `rewind`, another.
  */
 export function serve(port: Port): void {
   const send: Send = (message, transfer = []) => port.post(message, transfer);
   let commands: Commands | null = null;
+  let rewinder: Rewinder | null = null;
 
   async function obey(order: Order): Promise<void> {
     if (order.kind === "boot") {
       Date.now = () => FIXED_DATE;
+      if (order.reuse) withoutFinalizers();
       const [interpreter, from] = await boot(order, send);
       commands = prepareCommands(interpreter, send);
       rehearseDecoder(interpreter);
       interpreter.seal();
       hardenRealm();
+      if (order.reuse) rewinder = prepareRewind(interpreter.pyodide);
       send({ kind: "ready", from });
+    } else if (order.kind === "rewind") {
+      if (rewinder?.rewind() !== true) throw new Error("The interpreter cannot be taken back.");
+      send({ kind: "ready", from: "snapshot" });
     } else if (commands === null) throw new Error("The interpreter has not booted.");
     else if (order.kind === "record") commands.record(order.request);
     else if (order.kind === "check") commands.check(order.request, order.seed, order.stdin);

@@ -8,6 +8,8 @@ export interface WarmWorker {
   /** Send the order; hear every report that follows. `onEnd` is called once if the worker dies or talks nonsense. */
   order(order: Order, onReport: (report: Report) => void, onEnd: (reason: string) => void): void;
   terminate(): void;
+  /** It has done what it was ordered to, and is not needed any more: it may serve again, or ends. */
+  release(): void;
 }
 
 type Snapshot = Blob | Uint8Array;
@@ -21,8 +23,12 @@ export interface WorkerSupply {
   close(): void;
 }
 
-/** Boots workers, from a memory snapshot wherever one can be had, and keeps `spares` of them warm. */
-export function createWorkerSupply(platform: Platform, spares: number): WorkerSupply {
+/**
+ * Boots workers, from a memory snapshot wherever one can be had, and keeps `spares` of them warm.
+ *
+ * @param reuse take workers back after their order, rewound to the state after booting, and boot none ahead
+ */
+export function createWorkerSupply(platform: Platform, spares: number, reuse = false): WorkerSupply {
   const listeners = new Set<Listener>();
   const alive = new Set<WorkerHandle>();
   const warm: Promise<WarmWorker>[] = [];
@@ -61,10 +67,23 @@ export function createWorkerSupply(platform: Platform, spares: number): WorkerSu
     if (closed) throw new Error("The runtime is closed.");
     const handle = await platform.startWorker();
     alive.add(handle);
-    const conversation = converse(handle, () => alive.delete(handle));
+    const reusable = reuse && hashSeed === 0;
+    const conversation = converse(
+      handle,
+      () => alive.delete(handle),
+      (worker) => (reusable ? takeBack(worker) : worker.terminate()),
+    );
     return new Promise((resolve, reject) => {
       conversation.order(
-        { kind: "boot", pyodide: platform.pyodide, wasm, sources: { ...sources }, snapshot: from, hashSeed },
+        {
+          kind: "boot",
+          pyodide: platform.pyodide,
+          wasm,
+          sources: { ...sources },
+          snapshot: from,
+          hashSeed,
+          reuse: reusable,
+        },
         (report) => {
           if (report.kind === "ready") resolve(conversation);
           else if (report.kind === "booting") tellBoot("snapshot", "Remembering the interpreter for next time", null);
@@ -118,8 +137,31 @@ export function createWorkerSupply(platform: Platform, spares: number): WorkerSu
     }
   }
 
+  /** Have a worker rewound, and keep it for the next who asks. */
+  function takeBack(worker: WarmWorker): void {
+    if (closed || warm.length >= spares) {
+      worker.terminate();
+      return;
+    }
+    const rewound = new Promise<WarmWorker>((resolve, reject) => {
+      worker.order(
+        { kind: "rewind" },
+        (report) => {
+          if (report.kind === "ready") resolve(worker);
+          else {
+            worker.terminate();
+            reject(new Error("The interpreter could not be taken back."));
+          }
+        },
+        (reason) => reject(new Error(reason)),
+      );
+    });
+    rewound.catch(() => {});
+    warm.push(rewound);
+  }
+
   function refill(): void {
-    while (!closed && warm.length < spares) {
+    while (!closed && !reuse && warm.length < spares) {
       const next = boot(0);
       next.catch(() => {});
       warm.push(next);
@@ -156,7 +198,7 @@ export function createWorkerSupply(platform: Platform, spares: number): WorkerSu
   };
 }
 
-function converse(handle: WorkerHandle, onGone: () => void): WarmWorker {
+function converse(handle: WorkerHandle, onGone: () => void, onRelease: (worker: WarmWorker) => void): WarmWorker {
   let hear: (report: Report) => void = () => {};
   let end: (reason: string) => void = () => {};
   let over = false;
@@ -180,14 +222,16 @@ function converse(handle: WorkerHandle, onGone: () => void): WarmWorker {
       end("its worker sent what it never should");
     }
   };
-  return {
+  const worker: WarmWorker = {
     order(order, onReport, onEnd) {
       hear = onReport;
       end = onEnd;
       handle.post(order);
     },
     terminate: finish,
+    release: () => onRelease(worker),
   };
+  return worker;
 }
 
 /** A short fingerprint of our Python modules (FNV-1a over UTF-16 units, two lanes): names a version, guards nothing. */

@@ -12,7 +12,7 @@ export async function runDatasetCommand(command: DatasetInvocation, signal: Abor
     return;
   }
   if (command.command === "import" && command.run === null) return runImport(command, null, signal);
-  const runtime = createNodeRuntime({ spares: command.command === "import" ? command.workers : 1 });
+  const runtime = createNodeRuntime({ spares: command.command === "import" ? command.workers : 1, reuse: true });
   try {
     if (command.command === "import") await runImport(command, runtime, signal);
     else await runExport(command, runtime, signal);
