@@ -350,9 +350,8 @@ class Span:
         self.run, self.name, self.absent = run, name, absent  # `absent` says what is the case when it never began
         self.at_begin, self.at_end = [], []
         self.began = self.over = False
-        self.how = None  # "went on", "returned" or "raised"
         self.next = None  # the statement visited after it in the same frame; None when the frame ended
-        self.failed = None  # the type of the last exception raised in it
+        self.failed = None  # the type of the last exception raised in it, of an activation only of the one that left it
         self.wants_exception, self.first_raised = False, None  # what is told of the first one
         self.loop = None
 
@@ -371,8 +370,8 @@ class Span:
         for note in self.at_begin:
             note.take(frame)
 
-    def end(self, seen, following, how, failed):
-        self.over, self.next, self.how, self.failed = True, following, how, failed
+    def end(self, seen, following, failed):
+        self.over, self.next, self.failed = True, following, failed
         for note in self.at_end:
             note.take(seen)
 
@@ -382,7 +381,7 @@ class Span:
             raise Wrong(self.absent())
         if not self.began or over and not self.over:
             raise Unknown(self.run.cut or "the run did not show it")
-        if completed and (self.how == "raised" or self.failed):
+        if completed and self.failed:
             raise Wrong("%s raised %s" % (self.name, self.failed))
 
     def left_loop(self):
@@ -503,7 +502,7 @@ class Activation:
         return self.hook
 
     def line(self, run, frame, number):
-        if number == self.statement and number in run.comprehensions:
+        if number == self.statement and number in run.repeating:
             return  # one visit, several events
         run.expect(self)
         run.tick()
@@ -523,7 +522,7 @@ class Activation:
     def over(self, run, frame, following, how):
         """The running visit is over."""
         for span in self.visits:
-            span.end(frame, following, how, self.failed)
+            span.end(frame, following, self.failed)
         self.visits = ()
         if self.loops:
             self.loops = tuple(loop for loop in self.loops if loop.step(self, frame, following, how))
@@ -557,12 +556,12 @@ class Activation:
         elif self.failed is None and frame.f_code.co_flags & PAUSING and PAUSES & set(self.code[at : at + 3 : 2]):
             return  # a generator or coroutine pauses
         else:
-            how, self.failed = "raised", self.error  # a `finally` may have run since
+            how = "raised"  # maybe not by the running visit: the last of a `finally` is complete before
         run.unwound = how == "raised"
         run.activations.pop(id(frame), None)
         self.over(run, frame, None, how)
         if self.span is not None:
-            self.span.end(value, None, how, self.failed)
+            self.span.end(value, None, self.error if how == "raised" else None)
 
 
 class Run:
@@ -578,9 +577,11 @@ class Run:
         self.probes = {}  # [expression][(statement, visit)]: how many evaluations there were, and notes by how-manieth
         self.binders = {}  # [statement]: names claimed of that it binds
         self.followed = []  # exceptions in flight that somebody claims something about
-        self.comprehensions = {
+        self.repeating = {
             each.number for each in program.statements[1:] if any(isinstance(node, COMPREHENSIONS) for node in each.nodes)
-        }
+        }  # statements that may have several line events for one visit
+        if program.tree.body and isinstance(program.tree.body[0], ast.Expr):
+            self.repeating.add(1)  # a module that is a docstring and nothing else
         self.stack, self.module = [], None  # activations, the running one last; that of the module
         self.activations = {}  # by id of the frame
         self.unwound = False  # whether the last thing that happened is that an exception left an activation
@@ -1302,8 +1303,9 @@ def decide(request, clock=time.monotonic):
 def ask(claim, run):
     """The generator of a claim; it fails at once when the claim cannot be about this program at all."""
     must(claim.get("kind") in KINDS, "there is no claim of kind %r" % (claim.get("kind"),))
-    for statement in [*claim.get("at", ())[:1], *claim.get("function", ())[:1], claim.get("statement", 1)]:
-        must(statement < len(run.program.statements) or not claim, "the program has no statement %d" % statement)
+    named = [claim[field][0] for field in ("at", "function", "written") if field in claim]
+    for statement in named + [claim[field] for field in ("statement", "next", "handler") if claim.get(field) is not None]:
+        must(statement < len(run.program.statements), "the program has no statement %d" % statement)
     yield from KINDS[claim["kind"]](claim, run)
 
 

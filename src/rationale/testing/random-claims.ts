@@ -1,11 +1,12 @@
 import type { Trace } from "../../trace/types.ts";
 import type { Claim } from "../claims.ts";
-import { Evidence } from "../evidence.ts";
+import { Evidence, OUT_OF_INPUT } from "../evidence.ts";
 import { splitContainer } from "../wording.ts";
 
 /** Claims of every kind but `rerun` that a recording bears out, about every step: what a checker must agree with. */
 export function observedClaims(trace: Trace): Claim[] {
   const evidence = new Evidence(trace);
+  const { ending } = trace;
   const claims: Claim[] = [];
   const provable = (value: Parameters<Evidence["provable"]>[0]["value"], tick: number) =>
     evidence.provable({ value, tick });
@@ -36,22 +37,29 @@ export function observedClaims(trace: Trace): Claim[] {
       const node = trace.node(effect.node);
       const nth = evidence.evaluationsOf(index, node).findIndex(({ tick }) => tick === effect.tick) + 1;
       const value = provable(effect.value, effect.tick);
+      const mayChange = effect.value.kind === "object" && /^(Name|Attribute|Subscript)$/.test(node.type);
+      if (mayChange && provable(effect.value, step.start) !== value) continue;
       if (value !== undefined) claims.push({ kind: "eval", at, expression: evidence.position(node.range), nth, value });
     }
     const before = trace.outputBefore(step.start).length;
     const end = next === null ? trace.frame(step.frame).end : trace.step(next).start;
-    claims.push({ kind: "print", at, text: trace.outputBefore(end).slice(before) });
+    const isOver = next !== null || /^(returned|raised)$/.test(trace.frame(step.frame).outcome.kind);
+    if (isOver) claims.push({ kind: "print", at, text: trace.outputBefore(end).slice(before) });
     const loop = evidence.loopEntered(index);
     if (loop !== null && loop.ending !== "unfinished") {
       claims.push({ kind: "loop", at, passes: loop.passes.length, ending: loop.ending });
     }
   }
   for (const { raisedAt, handledAt, type, message } of trace.exceptions) {
+    if (trace.step(raisedAt).outcome !== "raised" || type === OUT_OF_INPUT) continue;
     const at = evidence.coordinate(raisedAt);
     const isFirst = trace.exceptions.find((each) => each.raisedAt === raisedAt)?.message === message;
     if (!isFirst) continue;
     claims.push({ kind: "raise", at, type, message });
-    claims.push({ kind: "handle", at, handler: handledAt === null ? null : trace.step(handledAt).statement });
+    if (handledAt !== null) claims.push({ kind: "handle", at, handler: trace.step(handledAt).statement });
+    else if (ending.kind === "raised" && trace.exceptions[ending.exception]?.raisedAt === raisedAt) {
+      claims.push({ kind: "handle", at, handler: null });
+    }
   }
   for (let index = 0; index < trace.frameCount; index += 1) {
     const frame = trace.frame(index);
@@ -66,7 +74,6 @@ export function observedClaims(trace: Trace): Claim[] {
   for (const { number } of trace.statements) {
     claims.push({ kind: "count", statement: number, times: trace.visits(number).length });
   }
-  const { ending } = trace;
   const result =
     ending.kind === "finished" && ending.value !== null ? provable(ending.value, trace.endTick) : undefined;
   if (result !== undefined) claims.push({ kind: "result", value: result });
