@@ -1,5 +1,4 @@
 import type { SyntaxNode } from "../trace/types.ts";
-import type { Claim } from "./claims.ts";
 import { backed, chain, claimed, enumerate, join, type Phrase, phrase, plain, wordCount } from "./phrase.ts";
 import { type Reason, reasonFor } from "./phrases/conditions.ts";
 import { tellCalls } from "./phrases/following.ts";
