@@ -103,13 +103,32 @@ test("a reworded sentence is judged within 300 ms after a pause, for a run of 10
   await expect(verdict).toHaveText("Verified.");
   const took: number[] = [];
   for (const digit of ["1", "2", "3", "4"]) {
-    await draft.fill(wording.replace(/\d+(?=[^\d]*$)/, `9${digit}9`));
-    const started = await page.evaluate(() => performance.now());
+    const text = wording.replace(/\d+(?=[^\d]*$)/, `9${digit}9`);
+    // Measured where it happens: from the key to the verdict, without the test's own round trips.
+    took.push(
+      await draft.evaluate(
+        (area: HTMLTextAreaElement, typed) =>
+          new Promise<number>((resolve) => {
+            const shown = document.querySelector(".draft-verdict");
+            const started = performance.now();
+            const observer = new MutationObserver(() => {
+              if (!shown?.textContent?.startsWith("Contradicted")) return;
+              observer.disconnect();
+              resolve(performance.now() - started);
+            });
+            if (shown) observer.observe(shown, { childList: true, characterData: true, subtree: true });
+            Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")?.set?.call(area, typed);
+            area.dispatchEvent(new Event("input", { bubbles: true }));
+          }),
+        text,
+      ),
+    );
     await expect(verdict).toContainText(`9${digit}9`);
-    took.push((await page.evaluate(() => performance.now())) - started);
   }
   // The pause after the last key is 120 ms of it; the slowest of a few is other tests' load on this machine.
   const [quickest = Number.NaN] = took.sort((a, b) => a - b);
-  console.log(`judged after ${took.map((each) => each.toFixed(0)).join(", ")} ms`);
+  test
+    .info()
+    .annotations.push({ type: "judged after (ms)", description: took.map((each) => each.toFixed(0)).join(", ") });
   expect(quickest).toBeLessThan(420);
 });
