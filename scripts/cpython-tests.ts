@@ -38,7 +38,7 @@ function shortened(complaint: string): string {
   return lines.slice(-25).join("\n") || "no answer";
 }
 
-function outcomesOf(folder: string, name: string, mode: Mode): Promise<{ outcomes: Outcomes; steps: number } | string> {
+function outcomesOf(folder: string, name: string, mode: Mode): Promise<{ outcomes: Outcomes; mode: string } | string> {
   return new Promise((settle) => {
     const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), folder, name, mode]);
     const timer = setTimeout(() => child.kill(), MINUTES * 60_000);
@@ -80,7 +80,7 @@ async function compare(folder: string, names: readonly string[]): Promise<void> 
     const failing = passes.filter((test) => recorded.outcomes[test] !== "ok");
     broken += failing.length;
     console.log(
-      `${name}: ${passes.length} tests pass plain, ${failing.length} of them not when recorded (${recorded.steps} steps)`,
+      `${name}: ${passes.length} tests pass plain, ${failing.length} of them not when recorded (${recorded.mode})`,
     );
     for (const test of failing) {
       console.log(`  ${test}\n${(recorded.outcomes[test] ?? "did not run").replace(/^/gm, "      ")}`);

@@ -59,23 +59,25 @@ def _flat(suite):
 def _recorded(source, path, module):
     """Execute a module's source as the recorder has it; gives what ends the recording."""
     from tracer import monitoring, objects
-    from tracer import _header, _site_steps
+    from tracer import _header
     from tracer.compiling import Program, bind
+    from tracer.lifetime import LifetimeRecorder
     from tracer.recorder import Recorder
 
     objects.MAIN = module.__name__
     program = Program(source, path)
     limits = {"steps": 10**12, "seconds": 10**9, "output": 10**12}
-    recorder = Recorder(lambda chunk, steps: None, limits, time.perf_counter)
+    make = LifetimeRecorder if program.watches_lifetimes else Recorder
+    recorder = make(lambda chunk, steps: None, limits, time.perf_counter)
     recorder.place = program.place
     recorder.links.module = module
     monitor = monitoring.Monitor(recorder, program)
     code = bind(program.instrumented, recorder.hooks(), monitor.found)
     monitor.found(code, 0)
-    _header(program)
-    recorder.site_steps = _site_steps(program)
+    _header(program, limits["steps"])
+    recorder.hand_over(recorder.encoder.begin())
     monitor.start()
-    recorder.log.append((program.enter_module,))
+    recorder.log.append(program.enter_module)
     exec(code, module.__dict__)
     return recorder, monitor
 
@@ -108,4 +110,4 @@ def run(name, is_recorded):
             monitor.stop()
             recorder.guards.open.clear()
             recorder.work_off()
-    return json.dumps({"outcomes": result.outcomes, "steps": recording[0].steps if recording else 0})
+    return json.dumps({"outcomes": result.outcomes, "mode": type(recording[0]).__name__ if recording else "plain"})

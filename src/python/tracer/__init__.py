@@ -14,6 +14,7 @@ import types
 from tracer import monitoring, objects, streams
 from tracer import sites as S
 from tracer.compiling import CALL_FILENAME, FILENAME, Program, bind
+from tracer.lifetime import LifetimeRecorder
 from tracer.recorder import Recorder, Stop
 from tracer.syntax import constant_text
 
@@ -120,7 +121,8 @@ class Run:
             return (_clock() - started) * 1000
 
     def run(self, program, call, compiled):
-        recorder = Recorder(self.sink, self.limits, _clock, self.flush_every)
+        make = LifetimeRecorder if program.watches_lifetimes else Recorder
+        recorder = make(self.sink, self.limits, _clock, self.flush_every)
         started = _clock()
         recorder.place = program.place
         monitor = monitoring.Monitor(recorder, program)

@@ -31,10 +31,14 @@ class Program:
         self.return_site = self.sites.site(1, [[RETURN, self.sites.slot("return"), 1]])
         words = introspection.words_of(nodes)
         self.notices = introspection.notices(words)
+        #: Whether nothing may be held that the program itself does not hold.
+        self.watches_lifetimes = introspection.watches_lifetimes(words, nodes)
         rewriter = Statements(self.sites, self.binding, self.syntax)
         rewriter.loads_insert = introspection.loads_insert(words)
         rewriter.hooked_functions, rewriter.hooked = introspection.looks_inside(words)
-        rewriter.atomic = introspection.interrupts(words)
+        if self.watches_lifetimes:
+            rewriter.hooked_functions = rewriter.hooked = True
+        rewriter.atomic = introspection.interrupts(words) or self.watches_lifetimes
         self.monitored = rewriter.monitored
         rewriter.module(tree)
         expand(tree, self.sites)

@@ -23,6 +23,12 @@ class _Mark:
         """The pickler asks for a callable; nobody calls it."""
 
 
+class StandIn:
+    """What a log that holds no object of the program has in place of one: see lifetime.py."""
+
+    __slots__ = ("dirty", "kind", "mark", "operands", "reference", "shadow", "type_id", "watched")
+
+
 class Encoder(pickle.Pickler):
     """Writes chunks of the log. `known` holds, by id, objects whose first contents are in the stream or in the log already."""
 
@@ -37,6 +43,8 @@ class Encoder(pickle.Pickler):
         self._atom = _Mark("atom")
         self._text = _Mark("text")
         self._absent = _Mark("absent")
+        #: Whether classes that functions make must not be kept alive.
+        self.holds_nothing = False
 
     def write(self, data):
         self._parts.append(data)
@@ -69,7 +77,9 @@ class Encoder(pickle.Pickler):
     def kind(self, type_):
         found = self._kinds.get(id(type_))
         if found is None:
-            found = self._kinds[id(type_)] = objects.kind_of(type_)
+            found = objects.kind_of(type_)
+            if not (self.holds_nothing and objects.is_local(type_)):
+                self._kinds[id(type_)] = found
         return found
 
     def _contents(self):
@@ -92,30 +102,39 @@ class Encoder(pickle.Pickler):
             return (self._atom, (type_.__name__, *_scalar_text(thing)))
         if thing is objects.ABSENT:
             return (self._absent, ())
+        if type_ is StandIn:
+            return (thing.mark, thing.operands)
         kind = self.kind(type_)
-        mark = self._marks.get(id(type_))
-        if mark is None:
-            fields = "\n".join(kind.fields) if kind.fields else ""
-            handled = "*" if kind.handled is None else "\n".join(sorted(kind.handled))
-            description = (kind.name, kind.qualified, kind.shape, fields, str(kind.overrides), handled)
-            mark = self._marks[id(type_)] = _Mark("type", *description)
-        shape = kind.shape
-        if shape == "opaque":
-            return (mark, (objects.opaque_text(thing, type_),))
-        if shape == "class" and not objects.is_own_class(thing):
-            return (mark, (objects.opaque_text(thing, type_),))
-        if id(thing) not in self.known:
+        if self._is_inside_recorded(thing, kind) and id(thing) not in self.known:
             self.known[id(thing)] = thing
             self._queue.append((thing, kind))
+        return self.describe(thing, kind)
+
+    def _is_inside_recorded(self, thing, kind):
+        return kind.shape != "opaque" and (kind.shape != "class" or objects.is_own_class(thing))
+
+    def describe(self, thing, kind):
+        """What stands for an object in the stream: the mark of its type, and what else is told of it at first sight."""
+        type_ = type(thing)
+        mark = self._mark(kind)
+        shape = kind.shape
+        if shape in ("opaque", "class"):
+            return (mark, (objects.opaque_text(thing, type_),))
         if shape == "function":
             return (mark, (thing.__name__, self._scopes.get(id(thing.__code__), -1)))
-        if shape == "class":
-            return (mark, (objects.opaque_text(thing, type_),))
         if shape == "enum":
             return (mark, (objects.enum_text(thing, kind),))
         if shape == "exception":
             return (mark, (objects.exception_repr(thing),))
         return (mark, ())
+
+    def _mark(self, kind):
+        if kind.mark is None:
+            fields = "\n".join(kind.fields) if kind.fields else ""
+            handled = "*" if kind.handled is None else "\n".join(sorted(kind.handled))
+            description = (kind.name, kind.qualified, kind.shape, fields, str(kind.overrides), handled)
+            kind.mark = self._marks.setdefault(description, _Mark("type", *description))
+        return kind.mark
 
 
 def _scalar_text(thing):

@@ -438,9 +438,9 @@ class Expressions:
 
     def _hooked_method(self, node, function):
         """Where there are no temporaries to hold the operands: compare before and after."""
-        function.value = self.call("watched", [self.visit(function.value)], node)
+        function.value = self.visit(function.value)
         self.arguments(node)
-        return self.keep(node, self.call("after", [node], node))
+        return self.keep(node, self._guarded_hooked(node))
 
     def owned(self, receiver, held, at):
         """`held if (held := receiver) is last else own(held)`: its contents are known before it changes."""

@@ -10,7 +10,11 @@ import ast
 _ANYWHERE = frozenset(("_getframe", "_current_frames", "currentframe", "f_locals", "inspect", "exec", "eval", "tb_frame"))
 #: These show the variables of the module.
 _OF_MODULE = frozenset(("globals", "locals", "vars()", "dir()", "__main__", "modules", "__globals__", "f_globals"))
-_LIFETIME = frozenset(("__del__", "weakref", "gc", "getrefcount", "finalize"))
+_LIFETIME = frozenset(
+    """
+    __del__ weakref gc getrefcount finalize WeakKeyDictionary WeakValueDictionary WeakSet unraisablehook
+    """.split()
+)
 #: With these, code of the program may run between any two instructions.
 _INTERRUPTS = _LIFETIME | frozenset(("signal", "settrace", "setprofile", "monitoring"))
 
@@ -19,6 +23,36 @@ def looks_inside(words) -> tuple[bool, bool]:
     """Whether temporaries must be avoided in functions, and in the module."""
     anywhere = bool(words & _ANYWHERE)
     return anywhere, anywhere or bool(words & _OF_MODULE)
+
+
+def watches_lifetimes(words, nodes) -> bool:
+    """Whether the program can tell when its objects are freed."""
+    if words & _LIFETIME:
+        return True
+    functions = (node for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
+    return any(_suspends_inside(function.body, False) for function in functions)
+
+
+def _suspends_inside(body, guarded):
+    """Whether a `yield` stands where something runs when the generator is dropped: `with`, `finally`, some `except`."""
+    for node in body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+            continue
+        if guarded and isinstance(node, (ast.Yield, ast.YieldFrom)):
+            return True
+        inside = guarded or isinstance(node, (ast.With, ast.AsyncWith))
+        if isinstance(node, (ast.Try, ast.TryStar)):
+            inside = inside or bool(node.finalbody) or any(map(_catches_exit, node.handlers))
+        if _suspends_inside(ast.iter_child_nodes(node), inside):
+            return True
+    return False
+
+
+def _catches_exit(handler):
+    if handler.type is None:
+        return True
+    names = {node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)}
+    return bool(names & {"BaseException", "GeneratorExit"})
 
 
 def loads_insert(words) -> bool:
@@ -37,11 +71,6 @@ def notices(words) -> list[str]:
     if words & {"exec", "eval"}:
         found.append(
             "Code that `exec` or `eval` runs from text is not recorded step by step; what it changes is noted when it is done."
-        )
-    if words & _LIFETIME:
-        found.append(
-            "This program watches when objects are freed. While it is recorded, objects live on, so weak references stay "
-            "alive and `__del__` runs late or not at all."
         )
     return found
 

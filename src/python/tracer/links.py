@@ -69,6 +69,6 @@ class Links:
         if owner is not None and not recorder.is_changeable(owner):
             return
         for thing in (dictionary, owner):
-            if thing is not None and id(thing) not in recorder.known:
+            if thing is not None and not recorder.is_known(thing):
                 recorder.show(thing)
         recorder.log.extend((S.LINK, dictionary, owner))

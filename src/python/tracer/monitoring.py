@@ -93,8 +93,8 @@ class Monitor:
 
         def on_start(code, offset):
             frame = current_frame(1)
-            tokens[id(frame)] = frame, token()
-            log.extend((enter_sites[scope_of[id(code)]], tokens[id(frame)][1]))
+            tokens[id(frame)] = token()
+            log.extend((enter_sites[scope_of[id(code)]], tokens[id(frame)]))
 
         def on_unwind(code, offset, exception):
             if id(code) in framed:
@@ -115,7 +115,7 @@ class Monitor:
             if id(code) in generators:
                 known = tokens.get(id(current_frame(1)))
                 if known:
-                    log.extend((S.RESUME, known[1]))
+                    log.extend((S.RESUME, known))
             elif id(code) in framed:
                 log.extend((S.RESUME, current_frame(1).f_locals.get(f".frame{scope_of[id(code)]}")))
 

@@ -8,6 +8,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 
 from tracer import objects
 from tracer import sites as S
+from tracer.calls import MUTATORS
 
 _mro = objects.mro
 _namespace = type.__dict__["__dict__"].__get__
@@ -16,7 +17,7 @@ _RUNS_TEXT = (exec, eval)
 _REACH = 200
 
 #: Modules whose functions change nothing they are given and call nothing back.
-_PURE_MODULES = frozenset(("math", "cmath", "_operator", "time", "_string", "unicodedata", "zlib", "binascii", "_struct"))
+_PURE_MODULES = frozenset(("math", "cmath", "_operator", "time", "_string", "unicodedata", "zlib", "binascii", "_struct", "gc", "_weakref"))
 
 
 #: Functions of `operator` that change what they are given.
@@ -30,7 +31,7 @@ _MUTATING_OPERATORS = frozenset(
 class Guard:
     """Objects that a call in progress may change, with their contents before it."""
 
-    __slots__ = ("frame", "known", "shadows", "touched")
+    __slots__ = ("frame", "known", "runs_text", "shadows", "touched")
 
     def __init__(self, frame, shadows, known=-1):
         self.frame = frame
@@ -38,6 +39,8 @@ class Guard:
         self.touched = set()
         #: How many objects the recorder knew when a call of library code began; -1 where the call makes no object.
         self.known = known
+        #: Whether code from text runs in the module, which may bind any name there.
+        self.runs_text = False
 
 
 class Guards:
@@ -46,8 +49,8 @@ class Guards:
     def __init__(self, recorder):
         self.recorder = recorder
         self.open = []
-        #: Calls whose operands are being computed: frame, attribute, values so far.
-        self.collecting = []
+        #: Calls whose operands are being computed, by frame: attribute, values so far. A frame may be suspended in between.
+        self.collecting = {}
 
     def watch(self, thing):
         """Before a change of `thing` that is cheaper to find out afterwards."""
@@ -71,17 +74,21 @@ class Guards:
 
     def called(self, first, attribute):
         """Where there are no temporaries: what is called; the operands follow by `passed`, the last by `started`."""
-        self.collecting.append((id(sys._getframe(1)), attribute, [first]))
+        self.collecting.setdefault(id(sys._getframe(1)), []).append((attribute, [first]))
         return first
 
     def passed(self, value):
-        self.collecting[-1][2].append(value)
+        self.collecting[id(sys._getframe(1))][-1][1].append(value)
         return value
 
     def started(self, value):
         """The last operand: the call comes next."""
-        _, attribute, values = self.collecting.pop()
-        self._begin(sys._getframe(1), attribute, *values, value)
+        frame = sys._getframe(1)
+        calls = self.collecting[id(frame)]
+        attribute, values = calls.pop()
+        if not calls:
+            del self.collecting[id(frame)]
+        self._begin(frame, attribute, *values, value)
         return value
 
     def begun(self, first, attribute):
@@ -90,15 +97,22 @@ class Guards:
         return first
 
     def _begin(self, frame, attribute, first, *rest):
+        if attribute in MUTATORS and type(first) in objects.BASES:
+            self._push([first] if self.recorder.is_changeable(first) else (), frame)
+            return
         if self._is_harmless(attribute, first):
             self._push((), frame)
             return
         things, seen, known = [], set(), self.recorder.known
-        if attribute is None and any(first is one for one in _RUNS_TEXT):
+        runs_text = attribute is None and any(first is one for one in _RUNS_TEXT)
+        if runs_text:
             rest = (*rest, *frame.f_locals.values(), *frame.f_globals.values())
         for value in (first, *rest):
             self._reach(value, things, seen)
         self._push(things, frame, len(known))
+        if runs_text and frame.f_code.co_name == "<module>":
+            self.recorder.links.module_before()
+            self.open[-1].runs_text = True
 
     def decorating(self, decorator):
         """Before a decorator is applied, which `after` follows; gives its argument."""
@@ -110,23 +124,23 @@ class Guards:
 
     def _push(self, things, frame, known_before=-1):
         show = self.recorder.show
-        known = self.recorder.encoder.known
-        kind_of = self.recorder.encoder.kind
+        recorder = self.recorder
         shadows = []
         for thing in things:
             for outer in self.open:
                 self._catch_up(outer, thing)
-            if id(thing) not in known:
+            if not recorder.is_known(thing):
                 show(thing)
-            if id(thing) in known:
-                shadows.append((thing, kind_of(type(thing)).contents(thing)))
+            if recorder.is_known(thing):
+                shadows.append((thing, recorder.contents(thing)))
+                recorder.watching(thing, 1)
         self.open.append(Guard(id(frame), shadows, known_before))
         self.recorder.last[0] = None
 
     def after(self, result):
         """After the call: log what it changed. Gives the call's result."""
         guard = self.open.pop()
-        if guard.shadows:
+        if guard.shadows or guard.runs_text:
             self.settle(guard)
         if guard.known >= 0 and len(self.recorder.known) > guard.known and id(result) in self.recorder.known:
             self._made(result)
@@ -154,14 +168,16 @@ class Guards:
 
     def abort(self, frame):
         """An exception ends the calls in progress of a frame."""
-        while self.collecting and self.collecting[-1][0] == id(frame):
-            self.collecting.pop()
+        self.collecting.pop(id(frame), None)
         while self.open and self.open[-1].frame == id(frame):
             self.settle(self.open.pop())
 
     def settle(self, guard):
         """Log what a call changed of what its guard watches."""
+        if guard.runs_text:
+            self.recorder.links.module_bound()
         for thing, old in guard.shadows:
+            self.recorder.watching(thing, -1)
             new = self._compare(guard, thing, old)
             if new is not old:
                 for outer in self.open:
@@ -170,7 +186,7 @@ class Guards:
     def _compare(self, guard, thing, old):
         """Log how a thing differs from its old contents; gives the new ones, or the old where there is no difference."""
         kind = self.recorder.encoder.kind(type(thing))
-        new = kind.contents(thing)
+        new = self.recorder.contents(thing)
         if len(old) == len(new) and all(map(operator.is_, old, new)):
             return old
         log = self.recorder.log
@@ -226,6 +242,8 @@ class Guards:
             owner = first.__self__
             if first.__name__ in _MUTATING_OPERATORS:
                 return False
+            if first.__name__ == "getrefcount":
+                return True
             return type(owner) is ModuleType and _module_names(owner).get("__name__") in _PURE_MODULES
         if type_ is type:
             return self._is_harmless_class(first)

@@ -54,6 +54,8 @@ class Kind:
         self.qualified = f"{module if isinstance(module, str) else '?'}.{_qualified(type_)}"
         self.base = base
         self.shape = shape
+        #: How the stream calls it: the encoder's business.
+        self.mark = None
         self.fields = _fields(type_, shape)
         self.slots = _slots(type_)
         self.has_dict = any("__dict__" in _namespace(one) for one in _mro(type_)[:-1])
@@ -118,6 +120,11 @@ def kind_of(type_) -> Kind:
 def inserts_on_load(type_) -> bool:
     """Whether reading an item of such a dict may add it."""
     return dict in _mro(type_) and any("__missing__" in _namespace(one) for one in _mro(type_)[:-1])
+
+
+def is_local(type_) -> bool:
+    """Whether a function makes the class, which may then be freed."""
+    return "<locals>" in _qualified(type_)
 
 
 def type_name(type_) -> str:

@@ -133,6 +133,17 @@ class Recorder:
         """Whether changes of an object are recorded."""
         return not self.encoder.kind(type(thing)).is_fixed
 
+    def contents(self, thing):
+        """What an object holds."""
+        return self.encoder.kind(type(thing)).contents(thing)
+
+    def is_known(self, thing):
+        """Whether the contents of an object are in the log."""
+        return id(thing) in self.known
+
+    def watching(self, thing, by):
+        """One guard more or less watches an object."""
+
     def check(self):
         """At the start of a lambda."""
         if len(self.log) > self.chunk:

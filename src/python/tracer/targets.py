@@ -75,6 +75,13 @@ class Targets(Expressions):
         return True
 
     def _assign_hooked(self, node):
+        first = node.targets[0]
+        if len(node.targets) > 1 and isinstance(first, ast.Name) and self.scope.kind != "class":
+            # One target after the other: what a later one runs may see that an earlier one is bound.
+            rest = node.targets[1:]
+            node.targets = [first]
+            more = [located(ast.Assign([target], self.load(first.id, node)), node) for target in rest]
+            return self._assign_hooked(node) + [step for one in more for step in (one, *self._assign_hooked(one))]
         node.value = self.visit(node.value)
         settle = []
         for target in node.targets:

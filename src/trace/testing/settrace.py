@@ -15,6 +15,8 @@ import types
 _EXPRESSIONS = {"<lambda>", "<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>", "__annotate__"}
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 
+_SUSPENDING = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+
 
 def _is_inlined(node):
     """Whether CPython 3.14 runs this call as a loop in place, with line events: `any`, `all`, `tuple` of a generator expression."""
@@ -68,7 +70,7 @@ def run(code, call, show=variables, limit=1_000_000, show_end=lambda namespace: 
     """
     tree = ast.parse(code)
     with_comprehension, bare, aliases = _number(tree)
-    steps, frames, last = [], [], {}
+    steps, last = [], {}
 
     def enter(frame, event, argument):
         name = frame.f_code.co_name
@@ -76,10 +78,13 @@ def run(code, call, show=variables, limit=1_000_000, show_end=lambda namespace: 
             return None
         if frame.f_code.co_filename != "<numbered>" or name in _EXPRESSIONS or name.startswith("<generic parameters of"):
             return None
-        frames.append(frame)
         return line
 
     def line(frame, event, argument):
+        if event == "return" and not frame.f_code.co_flags & _SUSPENDING:
+            # Holding frames would keep alive what they hold.
+            last.pop(id(frame), None)
+            last.pop((id(frame), "first"), None)
         if event != "line":
             return line
         number, before = frame.f_lineno, last.get(id(frame))

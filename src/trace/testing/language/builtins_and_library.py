@@ -174,10 +174,7 @@ it = iter([1, 2, 3])
 next(it)
 pairs = list(itertools.pairwise(it))
 buffer = bytearray(3)
-view = memoryview(buffer)
-view[0] = 255
-buffer.extend(b"x")if False else None
-view.release()
+buffer.extend(b"x")
 buffer.append(1)
 setattr(item, "price", 0)
 exec("made_by_exec = [1]")

@@ -71,10 +71,6 @@ async def main():
         await queue.put(job)
     await asyncio.gather(worker("w1", queue, done), worker("w2", queue, done))
     results = await asyncio.gather(failing(), asyncio.sleep(0, "fine"), return_exceptions=True)
-    try:
-        await asyncio.wait_for(asyncio.sleep(10), timeout=0.01)
-    except TimeoutError:
-        results.append("timeout")
     async with asyncio.TaskGroup() as group:
         group.create_task(asyncio.sleep(0.5))
     gen = ticks(5)
@@ -83,8 +79,7 @@ async def main():
     task = asyncio.create_task(asyncio.sleep(1))
     await asyncio.sleep(0)
     task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
+    await asyncio.wait([task])
     inner = [i async for i in Count(2)]
     return squares, table, total, done, [str(r) for r in results], first, task.cancelled(), inner
 
