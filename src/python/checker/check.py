@@ -16,7 +16,7 @@ its value and hands it on. The file reads from top to bottom:
 2. PROGRAM    the source, its statements, the compiled code
 3. NOTES      what is written down about a visit, a call, a loop, an exception
 4. RUN        the trace functions, which count visits and fill the notes
-5. GUARD      what a program may not reach for
+5. GUARD      what a program may not reach for, and how deep it may go
 6. CLAIMS     for each kind of claim a generator: above its `yield` what is to be noted, below it the decision
 7. DECIDING   `decide(request)`: one verdict for each claim: holds, fails (with what really happened), undecided
 8. ALONE      the command line: a child process runs the program, the parent reports
