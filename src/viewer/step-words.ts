@@ -37,7 +37,7 @@ function effectWords(trace: Trace, effect: Effect, frame: number, test: SyntaxNo
     case "call":
       return `calls ${callWords(trace, effect.frame)}`;
     case "return":
-      return effect.frame === frame ? `returns ${short(effect.value)}` : null;
+      return effect.frame === frame && frame > 0 ? `returns ${short(effect.value)}` : null;
     case "yield":
       return `yields ${short(effect.value)}`;
     case "raise": {

@@ -1,8 +1,9 @@
 import { ArrowLeft, ArrowLeftToLine, ArrowRight, ArrowRightToLine } from "lucide-react";
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { Activity } from "../trace/queries/activity.ts";
 import type { Trace } from "../trace/types.ts";
 import { IconButton } from "../ui/button.tsx";
+import { stepWords } from "./step-words.ts";
 import type { Marks } from "./timeline-draw.ts";
 import { TimelineTrack } from "./timeline-track.tsx";
 import { follow, selectStretch, showStretch, useTimelineZoom } from "./timeline-zoom.ts";
@@ -65,6 +66,7 @@ export function Timeline({ trace, step, onStep, told, marks = NO_MARKS, tools }:
         </p>
         {tools && <div className="timeline-tools">{tools}</div>}
       </div>
+      <Announcement trace={trace} step={step} />
       <TimelineTrack
         trace={trace}
         step={step}
@@ -77,6 +79,28 @@ export function Timeline({ trace, step, onStep, told, marks = NO_MARKS, tools }:
         marks={shown}
       />
     </div>
+  );
+}
+
+/** A screen reader hears of steps a person stops at, not of those they pass. */
+const PAUSE_BEFORE_SAYING = 300;
+
+/** Says where one is after moving there by other means than the slider, which says so itself. */
+function Announcement({ trace, step }: { trace: Trace; step: number }) {
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    const timer = window.setTimeout(() => {
+      if (document.activeElement?.matches("input[type='range']")) return;
+      const words = stepWords(trace, step);
+      const { line } = trace.statement(trace.step(step).statement).range;
+      setSaid(`Step ${step + 1}, line ${line}${words ? `: ${words}` : ""}`);
+    }, PAUSE_BEFORE_SAYING);
+    return () => window.clearTimeout(timer);
+  }, [trace, step]);
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {said}
+    </p>
   );
 }
 

@@ -89,6 +89,20 @@ describe("moves", () => {
     expect(stepOver(trace, 0, "back")).toBeNull();
   });
 
+  it("step from the end of the module into the Call, which no statement makes", () => {
+    const builder = new ColumnsBuilder();
+    const define = builder.statement("FunctionDef");
+    const f = builder.scope("f", { statement: define });
+    const inF = builder.statement("Pass", { parent: define, scope: f });
+    builder.step(define);
+    builder.return(null);
+    builder.enter(f);
+    builder.step(inF);
+    const trace = openTrace(builder.build());
+    expect(stepOver(trace, 0, "forward")).toBe(1);
+    expect(stepOver(trace, 1, "back")).toBe(0);
+  });
+
   it("find what printed, what raised, and what changed a variable", () => {
     const trace = nested();
     expect([...outputSteps(trace)]).toEqual([7]);

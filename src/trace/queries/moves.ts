@@ -14,12 +14,19 @@ export function nearest(sorted: ArrayLike<number>, step: number, way: Way): numb
   return at >= 0 && at < sorted.length ? sorted[at]! : null;
 }
 
-/** Step over calls: the next step of this frame or of one further out, or null. Back likewise. O(steps passed) */
+/**
+ * Step over calls: the next step of this frame or of one further out, or null. Back likewise. From the end of the module this
+ * goes into the Call, which no statement of the module makes. O(steps passed)
+ */
 export function stepOver(trace: Trace, step: number, way: Way): number | null {
-  const { stepFrame } = indexesOf(trace).columns;
+  const { columns, control: openControl } = indexesOf(trace);
+  const { stepFrame } = columns;
+  const control = openControl();
   const { stepDepth } = callSpans(trace);
   const [frame, depth] = [stepFrame[step]!, stepDepth[step]!];
-  return walk(trace, step, way, (other) => stepFrame[other] === frame || stepDepth[other]! < depth);
+  const isOwn = (other: number) =>
+    stepFrame[other] === frame || (depth === 0 && control.callerOf(stepFrame[other]!) < 0);
+  return walk(trace, step, way, (other) => stepDepth[other]! < depth || isOwn(other));
 }
 
 /** Step out: the next step of a frame further out, or null. Back: the step that called. O(steps passed) */
