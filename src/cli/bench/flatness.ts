@@ -56,7 +56,7 @@ def f(n, rounds):
 `,
   },
   "heapq.heapreplace": {
-    rounds: 200,
+    rounds: 2_000,
     code: `
 import heapq
 
@@ -64,6 +64,19 @@ def f(n, rounds):
     xs = list(range(n))
     for k in range(rounds):
         heapq.heapreplace(xs, n + k)
+    return len(xs)
+`,
+  },
+  "bisect.insort": {
+    rounds: 2_000,
+    code: `
+import bisect
+
+def f(n, rounds):
+    xs = list(range(n))
+    for k in range(rounds):
+        bisect.insort(xs, k % n)
+        xs.pop()
     return len(xs)
 `,
   },

@@ -378,6 +378,7 @@ class Expressions:
     def _reach(self, value, reach):
         """`value`, held by a temporary if need be, and added to what a call can reach."""
         if isinstance(value, ast.Constant):
+            reach.append(value)
             return value
         if isinstance(value, ast.Name):
             reach.append(self.load(value.id, value))

@@ -9,6 +9,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from tracer import objects
 from tracer import sites as S
 from tracer.calls import MUTATORS
+from tracer.touching import plan
 
 _mro = objects.mro
 _namespace = type.__dict__["__dict__"].__get__
@@ -31,10 +32,12 @@ _MUTATING_OPERATORS = frozenset(
 class Guard:
     """Objects that a call in progress may change, with their contents before it."""
 
-    __slots__ = ("frame", "known", "runs_text", "shadows", "touched")
+    __slots__ = ("frame", "known", "planned", "runs_text", "shadows", "touched")
 
-    def __init__(self, frame, shadows, known=-1):
+    def __init__(self, frame, shadows, known=-1, planned=None):
         self.frame = frame
+        #: What a call with a known effect will change, instead of shadows.
+        self.planned = planned
         self.shadows = shadows
         self.touched = set()
         #: How many objects the recorder knew when a call of library code began; -1 where the call makes no object.
@@ -70,7 +73,22 @@ class Guards:
 
     def before(self, attribute, first, *rest):
         """Before a call of `first`, or of its method `attribute`, with the values `rest`."""
+        if not self.open:
+            function = first
+            if attribute is not None:
+                function = _module_names(first).get(attribute) if type(first) is ModuleType else None
+            if type(function) is BuiltinFunctionType and (planned := plan(function, rest)) is not None:
+                self._push_plan(planned, sys._getframe(1))
+                return
         self._begin(sys._getframe(1), attribute, first, *rest)
+
+    def _push_plan(self, planned, frame):
+        """Before a call that will change certain places of one list."""
+        recorder = self.recorder
+        if id(planned.thing) not in recorder.known:
+            recorder.show(planned.thing)
+        self.open.append(Guard(id(frame), (), planned=planned))
+        recorder.last[0] = None
 
     def called(self, first, attribute):
         """Where there are no temporaries: what is called; the operands follow by `passed`, the last by `started`."""
@@ -140,7 +158,7 @@ class Guards:
     def after(self, result):
         """After the call: log what it changed. Gives the call's result."""
         guard = self.open.pop()
-        if guard.shadows or guard.runs_text:
+        if guard.shadows or guard.runs_text or guard.planned is not None:
             self.settle(guard)
         if guard.known >= 0 and len(self.recorder.known) > guard.known and id(result) in self.recorder.known:
             self._made(result)
@@ -174,6 +192,9 @@ class Guards:
 
     def settle(self, guard):
         """Log what a call changed of what its guard watches."""
+        if guard.planned is not None:
+            guard.planned.settle(self.recorder.log)
+            return
         if guard.runs_text:
             self.recorder.links.module_bound()
         for thing, old in guard.shadows:
