@@ -61,10 +61,12 @@ async function judgeRead(reader: TextReader, read: readonly ReadSentence[], deci
   const claims = read.flatMap((sentence) => sentence.claims);
   const sentences = combine(read, claims.length === 0 ? [] : await decide(claims));
   const echoes = echoesOf(reader.evidence, reader.source, sentences);
-  const verdicts = echoes.length === 0 ? [] : await decide(echoes.map(({ claim }) => claim));
-  const following = new Set(
-    echoes.filter((_, index) => verdicts[index]?.verdict === "holds").map(({ sentence }) => sentence),
-  );
+  const asked = echoes.flatMap(({ sentence, claim }) => (claim === null ? [] : [{ sentence, claim }]));
+  const verdicts = asked.length === 0 ? [] : await decide(asked.map(({ claim }) => claim));
+  const following = new Set([
+    ...echoes.filter(({ claim }) => claim === null).map(({ sentence }) => sentence),
+    ...asked.filter((_, index) => verdicts[index]?.verdict === "holds").map(({ sentence }) => sentence),
+  ]);
   return {
     sentences: sentences.map((sentence, index) => ({ ...sentence, follows: following.has(index) })),
     firstError: firstErrorOf(reader, sentences),

@@ -2,11 +2,12 @@ import type { Trace } from "../trace/types.ts";
 import { answerClaims, inputClaims } from "./answers.ts";
 import type { Claim } from "./claims.ts";
 import { Evidence } from "./evidence.ts";
-import { readClauses } from "./read/clauses.ts";
+import { type Reading, readClauses, readInference, type Unread } from "./read/clauses.ts";
 import { Course, type Whereabouts } from "./read/course.ts";
 import { undecorated } from "./read/decorations.ts";
 import { Discourse } from "./read/discourse.ts";
 import { mentionsOf, type Vocabulary } from "./read/mentions.ts";
+import { readCount } from "./read/numbers.ts";
 import { type SentenceText, sentencesOf } from "./read/sentences.ts";
 import { Source } from "./read/source.ts";
 import { rowSentence } from "./read/tables.ts";
@@ -141,11 +142,10 @@ function readSentence(
     sentence.cells === undefined
       ? inThirdPerson(sentence.text)
       : rowSentence(sentence.head ?? [], sentence.cells, vocabulary);
-  const own = readClauses(mentionsOf(said, vocabulary));
-  // In other people's texts names also stand without the backticks that they have elsewhere.
-  const { unread, ...meaning } = own.isOwn
-    ? own
-    : readClauses(mentionsOf(undecorated(said), looseVocabulary(course.source)));
+  const { unread, ...meaning } =
+    course.isBackward && !FORWARDS.test(said)
+      ? readInference(mentionsOf(said, vocabulary))
+      : meaningOf(said, vocabulary, course.source);
   const { claims, unplaced } = course.take(meaning);
   return {
     text: sentence.text,
@@ -153,8 +153,30 @@ function readSentence(
     steps: [...new Set(claims.flatMap((claim) => stepsOf(evidence, claim)))],
     statements: [...new Set(claims.flatMap(statementsOf))],
     opensParagraph: sentence.opensParagraph,
-    unread: [...unread.map((each) => each.text), ...unplaced],
+    unread: [
+      ...unread.filter((each) => !course.isBackward || !isCited(each, claims, said)).map((each) => each.text),
+      ...unplaced,
+    ],
   };
+}
+
+/** How the way back ends. */
+const FORWARDS = /^(?:going forwards confirms it|i check it by going forwards):/i;
+
+/** Our own words are held to the letter; in other people's, names also stand without backticks. */
+function meaningOf(said: string, vocabulary: Vocabulary, source: Source): Reading {
+  const own = readClauses(mentionsOf(said, vocabulary));
+  return own.isOwn ? own : readClauses(mentionsOf(undecorated(said), looseVocabulary(source)));
+}
+
+/** On the way back, code is looked up in the program, and a count is one of those that are claimed. */
+function isCited({ text, code }: Unread, claims: readonly Claim[], said: string): boolean {
+  if (code !== null || new RegExp(`\\blines? (?:\\d+(?:, | and | to ))*${text}\\b`).test(said.toLowerCase()))
+    return true;
+  const count = readCount(text);
+  return claims.some((claim) =>
+    "passes" in claim ? claim.passes === count : "times" in claim && claim.times === count,
+  );
 }
 
 function looseVocabulary({ names, attributes }: Source): Vocabulary {

@@ -1,4 +1,5 @@
 import type { Fact } from "./facts.ts";
+import { BACKWARD } from "./grammar/backward.ts";
 import { CALLS } from "./grammar/calls.ts";
 import { CHANGES } from "./grammar/changes.ts";
 import { CONDITIONS } from "./grammar/conditions.ts";
@@ -20,6 +21,7 @@ export interface Reading {
   readonly unread: readonly Unread[];
   /** Worded as the narrator words its sentences, from end to end; what it says can then be held to the letter. */
   readonly isOwn: boolean;
+  readonly mentions: Mentions;
 }
 
 export interface Unread {
@@ -28,6 +30,7 @@ export interface Unread {
 }
 
 const OWN: readonly Rule[] = [
+  ...BACKWARD,
   ...PURPOSE,
   ...CALLS,
   ...TOLD,
@@ -38,6 +41,8 @@ const OWN: readonly Rule[] = [
   ...VALUES,
   ...PLACES,
 ];
+/** What an explanation on the way back claims; the rest of it is only looked up. */
+const EXPLAINING: readonly Rule[] = [...BACKWARD, ...VALUES];
 const FOREIGN: ReadonlySet<Rule> = new Set([...REMARKS, ...ENGLISH]);
 const RULES: readonly Rule[] = [...OWN, ...FOREIGN];
 /** None of our sentences begins so. */
@@ -52,7 +57,7 @@ const LEFT_OVER = new RegExp(`«(\\d+)»|-?\\d+(?:\\.\\d+)?|(?<![\\p{L}-])(?:${C
 const IDLE = /^(?:one|no|first|second|single|zero|once)$/;
 
 /** Reads a sentence from left to right: at each word the rule that reaches farthest. */
-export function readClauses(mentions: Mentions): Reading {
+export function readClauses(mentions: Mentions, rules = RULES): Reading {
   const { text } = mentions;
   const facts: Fact[] = [];
   const unread: Unread[] = [];
@@ -70,7 +75,7 @@ export function readClauses(mentions: Mentions): Reading {
   };
   while (at < text.length) {
     const isStart = START.test(text[at]!) && !(WORD.test(text[at]!) && WORD.test(text[at - 1] ?? " "));
-    const found = isStart ? farthest(mentions, at) : null;
+    const found = isStart ? farthest(mentions, at, rules) : null;
     if (found === null) {
       at += 1;
       continue;
@@ -82,13 +87,18 @@ export function readClauses(mentions: Mentions): Reading {
     skipped = at;
   }
   leave(text.length);
-  return { facts, unread, isOwn: isOwn && facts.length > 0 && !FRAGMENT.test(text) };
+  return { facts, unread, isOwn: isOwn && facts.length > 0 && !FRAGMENT.test(text), mentions };
 }
 
 /** Something is said of `n = 3` as if it were an expression: another rule has to take it. */
 function isAboutEquation(fact: Fact): boolean {
   if (!("subject" in fact) || fact.subject === undefined || !("equations" in fact.subject)) return false;
   return fact.subject.equations.length > 0 || fact.subject.augmented !== null;
+}
+
+/** A sentence of the way back: whatever else it says explains, in our words. */
+export function readInference(mentions: Mentions): Reading {
+  return { ...readClauses(mentions, EXPLAINING), isOwn: true };
 }
 
 /** Whether a piece of code says something by itself: a value, an equation, a comparison of values. */
@@ -103,9 +113,9 @@ interface Found {
   readonly end: number;
 }
 
-function farthest(mentions: Mentions, at: number): Found | null {
+function farthest(mentions: Mentions, at: number, rules: readonly Rule[]): Found | null {
   let best: Found | null = null;
-  for (const rule of RULES) {
+  for (const rule of rules) {
     const { pattern, read } = rule;
     pattern.lastIndex = at;
     const found = pattern.exec(mentions.text);

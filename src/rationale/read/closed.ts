@@ -3,7 +3,7 @@ import type { Source } from "./source.ts";
 import { withParts } from "./source.ts";
 
 const PURE = new Set(
-  "abs all any bin bool chr divmod float int isinstance len list max min ord pow range repr reversed round set sorted str sum tuple".split(
+  "abs all any bin bool chr divmod float int isinstance len list map max min ord pow range repr reversed round set sorted str sum tuple".split(
     " ",
   ),
 );

@@ -61,9 +61,23 @@ export class Course {
     this.standings = [
       {
         levels: discourse.save(),
-        memory: { chain: [], call: null, told: new Set(), named: null, done: null, counted: null },
+        memory: {
+          chain: [],
+          call: null,
+          told: new Set(),
+          named: null,
+          done: null,
+          isBackward: false,
+          result: null,
+          counted: null,
+        },
       },
     ];
+  }
+
+  /** The text goes from the output back to an input. */
+  get isBackward(): boolean {
+    return this.standings[0]?.memory.isBackward === true;
   }
 
   /** What may be given to {@link restore} later. */

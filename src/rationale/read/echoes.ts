@@ -4,6 +4,7 @@ import type { Evidence } from "../evidence.ts";
 import { child, methodCall } from "../syntax.ts";
 import type { JudgedSentence } from "../types.ts";
 import { closedForm } from "./closed.ts";
+import { follow } from "./holds.ts";
 import { type Expression, parseExpression } from "./python/expression.ts";
 import type { Source } from "./source.ts";
 
@@ -14,12 +15,14 @@ import type { Source } from "./source.ts";
  */
 export interface Echo {
   readonly sentence: number;
-  readonly claim: Extract<Claim, { kind: "rerun" }>;
+  /** Null when the sentence repeats an earlier wrong value, alone or within a larger one: no run need decide that. */
+  readonly claim: Extract<Claim, { kind: "rerun" }> | null;
 }
 
 /** The candidates among the contradicted sentences after the first. */
 export function echoesOf(evidence: Evidence, source: Source, sentences: readonly JudgedSentence[]): readonly Echo[] {
   const believed = new Map<string, string>();
+  const mistakes: Mistake[] = [];
   const echoes: Echo[] = [];
   let isFirst = true;
   sentences.forEach((sentence, index) => {
@@ -28,7 +31,12 @@ export function echoesOf(evidence: Evidence, source: Source, sentences: readonly
     const question = isFirst
       ? null
       : failed.map((claim) => questionOf(evidence, source, claim, believed)).find((each) => each !== null);
-    if (question != null) echoes.push({ sentence: index, claim: question });
+    const wrong = failed.flatMap((claim) => wrongOf(evidence, claim));
+    const isRepeated =
+      !isFirst && wrong.length > 0 && wrong.every((each) => mistakes.some((known) => isWithin(known, each)));
+    if (isRepeated) echoes.push({ sentence: index, claim: null });
+    else if (question != null) echoes.push({ sentence: index, claim: question });
+    mistakes.push(...wrong);
     isFirst = false;
     for (const claim of failed) {
       if ((claim.kind === "bind" || claim.kind === "state") && typeof claim.value === "string")
@@ -36,6 +44,50 @@ export function echoesOf(evidence: Evidence, source: Source, sentences: readonly
     }
   });
   return echoes;
+}
+
+/** What a failed claim says, and what is so instead. */
+interface Mistake {
+  readonly said: string;
+  readonly actual: string;
+}
+
+function wrongOf(evidence: Evidence, claim: Claim): readonly Mistake[] {
+  if (!("value" in claim) || typeof claim.value !== "string") return [];
+  const actual = actualValue(evidence, claim);
+  return actual === undefined ? [] : [{ said: claim.value, actual }];
+}
+
+function actualValue(evidence: Evidence, claim: Claim): string | undefined {
+  const { trace } = evidence;
+  if (claim.kind === "result") {
+    const { ending, endTick } = trace;
+    return ending.kind === "finished" && ending.value !== null
+      ? evidence.provable({ value: ending.value, tick: endTick })
+      : undefined;
+  }
+  if (claim.kind === "return") {
+    const frame = evidence.frameOf(claim.function);
+    return frame?.outcome.kind === "returned"
+      ? evidence.provable({ value: frame.outcome.value, tick: frame.end })
+      : undefined;
+  }
+  if (claim.kind !== "bind" && claim.kind !== "state") return undefined;
+  const step = claim.at[0] > trace.statements.length ? undefined : trace.visits(claim.at[0])[claim.at[1] - 1];
+  if (step === undefined) return undefined;
+  const { frame, start, end } = trace.step(step);
+  const tick = claim.kind === "bind" ? end : start;
+  const value = follow(evidence, frame, parseExpression(claim.name), tick);
+  return value === undefined ? undefined : evidence.provable({ value, tick });
+}
+
+/** Whether a mistake is an earlier one: the same value, or one that differs from what is so by nothing but that. */
+function isWithin(known: Mistake, { said, actual }: Mistake): boolean {
+  if (known.said === said && known.actual === actual) return true;
+  for (let at = actual.indexOf(known.actual); at >= 0; at = actual.indexOf(known.actual, at + 1)) {
+    if (actual.slice(0, at) + known.said + actual.slice(at + known.actual.length) === said) return true;
+  }
+  return false;
 }
 
 function questionOf(

@@ -1,4 +1,5 @@
 import type { Span } from "../slices.ts";
+import type { Inference } from "./backward.ts";
 import type { Code, Shown } from "./mentions.ts";
 import type { Remark } from "./remarks.ts";
 
@@ -8,6 +9,7 @@ import type { Remark } from "./remarks.ts";
  */
 export type Fact =
   | Remark
+  | Inference
   /** Where the following happens. -1 is the last pass, 0 the next one. */
   | {
       readonly kind: "pass";

@@ -5,6 +5,7 @@ import type { Reading } from "./clauses.ts";
 import type { Discourse } from "./discourse.ts";
 import type { Fact } from "./facts.ts";
 import { parseExpression, write } from "./python/expression.ts";
+import { cite, takeInference } from "./resolve/backward.ts";
 import {
   claimCall,
   claimCallCount,
@@ -68,7 +69,7 @@ import { sizeClaim } from "./resolve/values.ts";
 import type { Source } from "./source.ts";
 
 /** What a sentence says, and whether in our own words. */
-export type Said = Pick<Reading, "facts" | "isOwn">;
+export type Said = Pick<Reading, "facts" | "isOwn" | "mentions">;
 
 /** Turns what a sentence says into claims about the run, each at the moment the text has got to. */
 export function resolveSentence(
@@ -76,7 +77,7 @@ export function resolveSentence(
   source: Source,
   discourse: Discourse,
   memory: Memory,
-  { facts, isOwn }: Said,
+  { facts, isOwn, mentions }: Said,
 ): Context {
   const context = new Context(evidence, source, discourse, memory, facts, isOwn);
   const ordered = placesFirst(facts);
@@ -88,8 +89,14 @@ export function resolveSentence(
     if (anchor !== null) flushPending(context, anchor);
   }
   finishTest(context);
+  if (memory.isBackward && !isTold(facts)) cite(context, mentions);
   if (context.named !== null) memory.named = context.named;
   return context;
+}
+
+/** Sentences of the way back that are told, not explained: the answer, other inputs. */
+function isTold(facts: readonly Fact[]): boolean {
+  return facts.some(({ kind }) => kind === "tried" || kind === "ended-alike" || kind === "result" || kind === "return");
 }
 
 /** `xs has two elements after the first pass`: where it is so comes before what is so. */
@@ -209,6 +216,18 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
       return takeOutcome(context, fact);
     case "compared":
       return takeComparison(context, fact);
+    case "gives-back":
+    case "tried":
+    case "tally":
+    case "same-elements":
+    case "holds-part":
+    case "starts-at":
+    case "made-from":
+    case "went":
+    case "ended":
+    case "ended-alike":
+    case "forwards":
+      return takeInference(context, fact);
     case "described":
     case "value-size":
     case "item":
@@ -259,6 +278,7 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
     case "unwind":
       return claimUnwinding(context, fact, memory.chain);
     case "result":
+      memory.result = context.valueText(fact.value, resultOf(context));
       if (context.trace.call === null && !context.isOwn)
         return takeRemark(context, {
           kind: "prints",

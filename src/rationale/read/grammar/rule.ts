@@ -96,6 +96,16 @@ export class Match {
     return index === undefined ? null : (this.mentions.codes[Number(index)] ?? null);
   }
 
+  /** The value a piece of the matched text shows: `«2»`, `-1`. */
+  shownAt(text: string): Shown | null {
+    return this.shown(text);
+  }
+
+  /** The count a piece of the matched text says. */
+  countAt(text: string): number | null {
+    return readCount(text);
+  }
+
   count(name: string): number | null {
     return readCount(this.text(name));
   }

@@ -48,6 +48,10 @@ export interface Memory {
   named: number | null;
   /** The step whose change was told last, so that told again the next one is meant. */
   done: number | null;
+  /** The text goes from the output back to an input. */
+  isBackward: boolean;
+  /** The result, as the text gives it. */
+  result: string | null;
   /** The run of a loop whose passes the text tells by their ordinals. */
   counted: LoopRun | null;
 }
@@ -115,6 +119,7 @@ export class Context {
   /** Whether the sentence names a place by line or in a turn of phrase that only the program's own text has. */
   get isStrict(): boolean {
     if (!this.isOwn) return false;
+    if (this.memory.isBackward) return true;
     return (
       this.facts.some(({ kind }) => STRICT.has(kind)) ||
       this.facts.some((fact) => "line" in fact && typeof fact.line === "number")

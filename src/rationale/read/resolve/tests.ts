@@ -2,7 +2,7 @@ import type { Statement, SyntaxNode } from "../../../trace/types.ts";
 import type { Claim } from "../../claims.ts";
 import { isTruthy } from "../../phrases/values.ts";
 import { sliceSpan } from "../../slices.ts";
-import { child, children, methodCall, operator } from "../../syntax.ts";
+import { child, children, constant, methodCall, operator } from "../../syntax.ts";
 import type { Shown } from "../mentions.ts";
 import { type Expression, write } from "../python/expression.ts";
 import { claimSelection } from "./changes.ts";
@@ -83,7 +83,10 @@ function claimArguments(context: Context, anchor: Anchor, fact: FactOf<"gloss">)
   const node = expression === null ? null : context.source.find(anchor.statement, expression);
   if (node === null) return context.misplaced(anchor);
   const left = [...(methodCall(node)?.args ?? [])];
+  const receiver = methodCall(node)?.receiver;
   for (const value of fact.values) {
+    // `each two parts with ', ' in between`: the string that joins.
+    if (receiver !== undefined && constant(receiver)?.repr === value.text) continue;
     const text = value.value?.kind === "whole" ? value.value.repr : value.text;
     const same = left.findIndex((argument) => context.evidence.reprOf(anchor.step, argument) === text);
     const [argument] = left.splice(Math.max(0, same), 1);
