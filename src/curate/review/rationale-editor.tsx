@@ -54,43 +54,11 @@ export function RationaleEditor({ sample, run, step, onStep }: RationaleEditorPr
     else void put(index, 1, text, "Use ours");
   };
   const counts = countVerdicts(sentences);
-  const tools = (index: number) => (
-    <span className="sentence-tools">
-      <IconButton
-        label="Insert a sentence after"
-        icon={<Plus size={14} aria-hidden />}
-        onClick={() => void insert(index + 1)}
-      />
-      <IconButton
-        label="Move up"
-        icon={<ArrowUp size={14} aria-hidden />}
-        onClick={() => void store(moved(sentences, index, -1), "Move")}
-      />
-      <IconButton
-        label="Move down"
-        icon={<ArrowDown size={14} aria-hidden />}
-        onClick={() => void store(moved(sentences, index, 1), "Move")}
-      />
-      <IconButton
-        label="Join with the next"
-        icon={<Combine size={14} aria-hidden />}
-        disabled={index + 1 >= sentences.length}
-        onClick={() =>
-          void put(index, 2, `${sentences[index]?.text ?? ""} ${sentences[index + 1]?.text ?? ""}`, "Join")
-        }
-      />
-      <IconButton
-        label="Use ours for this sentence"
-        icon={<Sparkles size={14} aria-hidden />}
-        onClick={() => restore(index)}
-      />
-      <IconButton
-        label="Remove"
-        icon={<Trash2 size={14} aria-hidden />}
-        onClick={() => void store(spliced(sentences, index, 1), "Remove")}
-      />
-    </span>
-  );
+  const at = Math.min(selected ?? 0, Math.max(0, sentences.length - 1));
+  const move = (by: number) => {
+    setSelected(at + by);
+    void store(moved(sentences, at, by), "Move");
+  };
   const insert = async (index: number) => {
     const text = window.prompt("The new sentence");
     if (text) await put(index, 0, text, "Insert");
@@ -120,6 +88,48 @@ export function RationaleEditor({ sample, run, step, onStep }: RationaleEditorPr
           {counts.verified} of {sentences.length} sentences verified
         </p>
       </header>
+      {run !== null && sentences.length > 0 && (
+        <div className="rationale-actions" role="toolbar" aria-label="Selected sentence">
+          <span className="numbers">
+            {selected === null ? "Select a sentence to change it" : `Sentence ${selected + 1}`}
+          </span>
+          <IconButton
+            label="Insert a sentence after"
+            icon={<Plus size={14} aria-hidden />}
+            onClick={() => void insert((selected ?? sentences.length - 1) + 1)}
+          />
+          <IconButton
+            label="Move up"
+            icon={<ArrowUp size={14} aria-hidden />}
+            disabled={at === 0 || selected === null}
+            onClick={() => move(-1)}
+          />
+          <IconButton
+            label="Move down"
+            icon={<ArrowDown size={14} aria-hidden />}
+            disabled={selected === null || at + 1 >= sentences.length}
+            onClick={() => move(1)}
+          />
+          <IconButton
+            label="Join with the next"
+            icon={<Combine size={14} aria-hidden />}
+            disabled={selected === null || at + 1 >= sentences.length}
+            onClick={() => void put(at, 2, `${sentences[at]?.text ?? ""} ${sentences[at + 1]?.text ?? ""}`, "Join")}
+          />
+          <IconButton
+            label="Use ours for this sentence"
+            icon={<Sparkles size={14} aria-hidden />}
+            disabled={selected === null}
+            onClick={() => restore(at)}
+          />
+          <IconButton
+            label="Remove"
+            icon={<Trash2 size={14} aria-hidden />}
+            disabled={selected === null}
+            onClick={() => void store(spliced(sentences, at, 1), "Remove")}
+          />
+        </div>
+      )}
       {run === null && sentences.length > 0 && (
         <p className="region-invitation">Running, so that sentences can be judged…</p>
       )}
@@ -134,7 +144,6 @@ export function RationaleEditor({ sample, run, step, onStep }: RationaleEditorPr
               sentence,
               marked: marked?.sentence === index ? marked : null,
               href: "#/curate",
-              note: tools(index),
               actions: {
                 select: (chosen: number) => {
                   setSelected(chosen);

@@ -3,7 +3,7 @@ import { openFile, type SourceFile } from "./files.ts";
 import { Problem } from "./format.ts";
 import { type Mapping, mapped, suggestMapping } from "./mapping.ts";
 import { formatNamed, OWN_FORMAT, recogniseFormat } from "./recognise.ts";
-import { type Fields, fileKind, type RecordRead, readRecords } from "./records.ts";
+import { type Fields, type RecordRead, readRecords } from "./records.ts";
 
 /** How a file is to be read. */
 export interface Reading {
@@ -150,11 +150,6 @@ export function uniqueIds(taken: Iterable<string> = []): (id: string) => string 
     given.add(own);
     return own;
   };
-}
-
-/** Whether a file is one that can be looked into at all, by its name. */
-export function canOpen(name: string): boolean {
-  return /\.(gz|zip)$/i.test(name) || fileKind(name) !== null;
 }
 
 function fileStem(path: string): string {
