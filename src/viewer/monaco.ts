@@ -176,9 +176,18 @@ export function createCodeEditor(
 /** Left of a line number: its breakpoint. On it: the next run of the line. */
 function listenToGutter(editor: monaco.editor.IStandaloneCodeEditor, handlers: () => EditorHandlers): void {
   const { GUTTER_GLYPH_MARGIN, GUTTER_LINE_NUMBERS, CONTENT_TEXT } = monaco.editor.MouseTargetType;
+  const container = editor.getContainerDomNode();
+  let wasTyping = false;
+  container.addEventListener("pointerdown", () => (wasTyping = editor.hasTextFocus()), { capture: true });
+  // Monaco takes the focus, and the stepping keys would type.
+  const giveBackFocus = () => {
+    const { activeElement } = document;
+    if (!wasTyping && activeElement instanceof HTMLElement && container.contains(activeElement)) activeElement.blur();
+  };
   editor.onMouseDown(({ event, target }) => {
     const line = target.position?.lineNumber;
     if (line === undefined) return;
+    if (target.type === GUTTER_GLYPH_MARGIN || target.type === GUTTER_LINE_NUMBERS) window.setTimeout(giveBackFocus);
     if (target.type === GUTTER_GLYPH_MARGIN) handlers().onBreakpoint(line, event.shiftKey || event.rightButton);
     if (target.type === GUTTER_LINE_NUMBERS) handlers().onLine(line, event.shiftKey ? "back" : "forward");
   });
