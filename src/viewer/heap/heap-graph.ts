@@ -58,16 +58,19 @@ export function heapGraph(trace: Trace, frames: readonly FrameState[], tick: Tic
     return { label, text: null, target: value.id };
   };
 
-  const boxes: Omit<HeapBox, "references">[] = frames.slice(0, FRAMES).map((frame) => {
+  const frameBoxes = frames.slice(0, FRAMES).map((frame): Omit<HeapBox, "references"> => {
     const scope = trace.scopes[frame.scope];
     return {
       id: `f${frame.frame}`,
       kind: "frame",
       title: scope?.kind === "module" ? "module" : (scope?.qualifiedName ?? "?"),
-      rows: frame.bindings.map(([name, value]) => rowOf(name, value, name)),
+      rows: frame.bindings
+        .filter(([, value]) => scope?.kind !== "module" || !isDefinition(trace, value, tick))
+        .map(([name, value]) => rowOf(name, value, name)),
       more: 0,
     };
   });
+  const boxes = frameBoxes.filter(({ title, rows }) => title !== "module" || rows.length > 0);
   let drawn = 0;
   while (waiting.length > 0 && drawn < OBJECTS) {
     const id = waiting.shift()!;
@@ -101,6 +104,13 @@ function titleOf(view: ObjectView): string {
 function holder(outer: string, label: string): string {
   if (label.startsWith(".")) return `${outer}${label}`;
   return label === "" ? `a member of ${outer}` : `${outer}[${label}]`;
+}
+
+/** What a module defines or imports: the code shows that, and a drawing only grows by it. */
+function isDefinition(trace: Trace, value: Value, tick: Tick): boolean {
+  if (value.kind === "atom") return false;
+  const view = trace.objectAt(value.id, tick);
+  return view.shape === "function" || (view.shape === "opaque" && /^<(class|module) /.test(view.repr));
 }
 
 /** Whether a value stands in its place as text. */
