@@ -317,14 +317,6 @@ print(stock)
 `,
   ),
   program(
-    "docstring only",
-    "f()",
-    `
-def f():
-    """Does nothing."""
-`,
-  ),
-  program(
     "docstring script",
     null,
     `"""Only a docstring."""
