@@ -16,6 +16,9 @@ from tracer.segments import Segment, is_held, located
 
 _ATOMS = (ast.Name, ast.Constant)
 
+#: Attributes that need a second look when they are read, and what looks at them.
+_WATCHED_ATTRIBUTES = {"__dict__": "linked", "__closure__": "cells"}
+
 
 class Expressions:
     """Shared by everything that rewrites one program. `scope` is the code being rewritten, `segment` what is pending."""
@@ -155,10 +158,10 @@ class Expressions:
         return self.keep(node, self.call("loaded", [owner, key, size, node], node))
 
     def visit_Attribute(self, node):
-        if node.attr != "__dict__":
+        if node.attr not in _WATCHED_ATTRIBUTES:
             return self._operator(node)
         node.value = self.call("holding", [self.visit(node.value)], node)
-        return self.keep(node, self.call("linked", [node], node))
+        return self.keep(node, self.call(_WATCHED_ATTRIBUTES[node.attr], [node], node))
 
     visit_BinOp = visit_JoinedStr = visit_TemplateStr = _operator
 

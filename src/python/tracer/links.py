@@ -4,6 +4,8 @@
 of the other.
 """
 
+from types import FunctionType
+
 from tracer import objects
 from tracer import sites as S
 
@@ -33,6 +35,14 @@ class Links:
                 self._link(owner, dictionary)
                 break
         return dictionary
+
+    def cells(self, closure):
+        """`function.__closure__`, without the recorder's own cells."""
+        owner = self._held.pop() if self._held else None
+        if type(owner) is not FunctionType or type(closure) is not tuple:
+            return closure
+        names = owner.__code__.co_freevars
+        return tuple(cell for name, cell in zip(names, closure) if not name.startswith(".")) or None
 
     def variables(self, dictionary):
         """What `globals()` gave; gives its argument."""

@@ -84,6 +84,7 @@ class Recorder:
             "hide": hide,
             "holding": self.links.holding,
             "linked": self.links.linked,
+            "cells": self.links.cells,
             "variables": self.links.variables,
             "module": self.links.module_before,
             "module_bound": self.links.module_bound,
