@@ -504,6 +504,8 @@ class Activation:
     def line(self, run, frame, number):
         if number == self.statement and number in run.repeating:
             return  # one visit, several events
+        if number == self.number and not self.is_class:
+            return  # how a function returns that is nothing but a docstring: no visit of its `def`
         run.expect(self)
         run.tick()
         self.over(run, frame, number, "went on")
@@ -580,8 +582,6 @@ class Run:
         self.repeating = {
             each.number for each in program.statements[1:] if any(isinstance(node, COMPREHENSIONS) for node in each.nodes)
         }  # statements that may have several line events for one visit
-        if program.tree.body and isinstance(program.tree.body[0], ast.Expr):
-            self.repeating.add(1)  # a module that is a docstring and nothing else
         self.stack, self.module = [], None  # activations, the running one last; that of the module
         self.activations = {}  # by id of the frame
         self.unwound = False  # whether the last thing that happened is that an exception left an activation

@@ -610,6 +610,41 @@ class Runs(unittest.TestCase):
         ]
         self.assertEqual(decide(code, claims, "f([1, 0, 2, 3])"), [{"verdict": "holds"}] * 4)
 
+    def test_docstrings_and_empty_bodies_count_once(self):
+        code = """
+            '''What it does.'''
+            def f():
+                '''Nothing.'''
+            def g(): pass
+            f(), f(), g()
+            """
+        claims = [claim("count", statement=number, times=1) for number in (1, 2, 4, 6)]
+        self.assertEqual(decide(code, claims), [{"verdict": "holds"}] * 4)
+        self.assertEqual(self.one("'only this'\n", claim("count", statement=1, times=1)), {"verdict": "holds"})
+
+    def test_the_last_statement_of_a_finally_is_complete(self):
+        code = """
+            def f():
+                x = 0
+                try:
+                    raise KeyError
+                finally:
+                    x = 1
+            try:
+                f()
+            except KeyError:
+                pass
+            """
+        claims = [claim("bind", at=[5, 1], name="x", value="1"), claim("bind", at=[7, 1], name="f", value="0")]
+        held, failed = decide(code, claims)
+        self.assertEqual(held, {"verdict": "holds"})
+        self.assertEqual(failed, {"verdict": "fails", "because": "line 8 on its 1st visit raised KeyError"})
+
+    def test_claims_that_name_statements_the_program_has_not(self):
+        code = "if 1:\n    x = 1\n"
+        for one in [claim("branch", at=[1, 1], taken=True, next=9), claim("handle", at=[2, 1], handler=9), claim("origin", at=[2, 1], name="x", written=[9, 1])]:
+            self.assertEqual(self.one(code, one), {"verdict": "fails", "because": "the program has no statement 9"})
+
     def test_generator_expressions_run_in_place_count_once(self):
         code = """
             def f(xs):
