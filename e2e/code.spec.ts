@@ -42,7 +42,7 @@ test("values at line ends, parts of a statement, counts, code that never ran, hi
   await expect(stages.locator("[aria-current='step']")).toHaveCount(0);
 
   // How often lines ran, on demand; what never ran is visibly so without being asked.
-  await expect(editor.locator(".never-run").first()).toContainText("raise");
+  await expect(editor.locator(".never-run", { hasText: "raise" })).toBeVisible();
   await page.keyboard.press("h");
   await expect(page.locator(".line-numbers", { hasText: /^\s*6×\s*5$/ })).toBeVisible();
   await page.keyboard.press("h");
