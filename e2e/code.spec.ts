@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 import { openExplore, parts, position, runProgram, returning as test } from "./session.ts";
 
 const SORT = `def bubble(xs):
@@ -12,6 +12,24 @@ const SORT = `def bubble(xs):
         raise ValueError(swaps)
     return xs
 `;
+
+/** The middle of a word in a line of the editor, which draws lines as pieces of its own. */
+async function placeOf(line: Locator, word: string): Promise<[x: number, y: number]> {
+  const place = await line.evaluate((element, wanted) => {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const start = node.textContent?.indexOf(wanted) ?? -1;
+      if (start < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, start + wanted.length);
+      const box = range.getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    }
+    throw new Error(`The line has no ${wanted}.`);
+  }, word);
+  return [place.x, place.y];
+}
 
 test("values at line ends, parts of a statement, counts, code that never ran, history on hover", async ({ page }) => {
   await openExplore(page);
@@ -49,7 +67,7 @@ test("values at line ends, parts of a statement, counts, code that never ran, hi
   await expect(page.locator(".line-numbers", { hasText: "×" })).toHaveCount(0);
 
   // A click on a name watches it: value, history, and the way to its changes.
-  await lineWith("swaps += 1").getByText("swaps").first().click();
+  await page.mouse.click(...(await placeOf(lineWith("swaps += 1"), "swaps")));
   const watched = page.getByRole("region", { name: "Watched: swaps" });
   await expect(watched).toContainText("swaps = 0");
   await watched.getByRole("button", { name: "Next change of swaps" }).click();
@@ -61,7 +79,7 @@ test("values at line ends, parts of a statement, counts, code that never ran, hi
   expect((await position(timeline)).now).toBe(now);
 
   // Hovering shows the value now and how it came to be.
-  await lineWith("swaps += 1").getByText("swaps").first().hover();
+  await page.mouse.move(...(await placeOf(lineWith("swaps += 1"), "swaps")));
   const hover = page.locator(".monaco-hover");
   await expect(hover).toContainText("swaps = 1");
   await expect(hover).toContainText("values in this run");

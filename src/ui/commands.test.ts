@@ -36,6 +36,11 @@ describe("matchesKeys", () => {
     expect(matchesKeys("Space", press(" "), false)).toBe(true);
   });
 
+  it("takes the plus sign for a key where it stands alone", () => {
+    expect(matchesKeys("+", press("+", { shiftKey: true }), false)).toBe(true);
+    expect(matchesKeys("+", press("-"), false)).toBe(false);
+  });
+
   it("ignores the case of letters", () => {
     expect(matchesKeys("Mod+K", press("k", { ctrlKey: true }), false)).toBe(true);
   });

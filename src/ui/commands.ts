@@ -27,7 +27,7 @@ const MODIFIERS = new Set(["Mod", "Alt", "Shift"]);
 function split(keys: string): { key: string; modifiers: Set<string> } {
   const parts = keys.split("+");
   const modifiers = new Set(parts.filter((part) => MODIFIERS.has(part)));
-  return { key: parts.find((part) => !MODIFIERS.has(part)) ?? "+", modifiers };
+  return { key: parts.find((part) => !MODIFIERS.has(part)) || "+", modifiers };
 }
 
 /**
