@@ -165,7 +165,9 @@ const FORWARDS = /^(?:going forwards confirms it|i check it by going forwards):/
 
 /** Our own words are held to the letter; in other people's, names also stand without backticks. */
 function meaningOf(said: string, vocabulary: Vocabulary, source: Source): Reading {
-  const own = readClauses(mentionsOf(said, vocabulary));
+  const mentions = mentionsOf(said, vocabulary);
+  const own = readClauses(mentions);
+  if (own.facts.some(({ kind }) => kind === "gives-back" || kind === "ended")) return readInference(mentions);
   return own.isOwn ? own : readClauses(mentionsOf(undecorated(said), looseVocabulary(source)));
 }
 

@@ -68,7 +68,6 @@ export class Course {
           named: null,
           done: null,
           isBackward: false,
-          result: null,
           counted: null,
         },
       },

@@ -217,6 +217,7 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
     case "compared":
       return takeComparison(context, fact);
     case "gives-back":
+    case "returns-on":
     case "tried":
     case "tally":
     case "same-elements":
@@ -278,7 +279,6 @@ function resolveFact(context: Context, memory: Memory, fact: Fact, following: re
     case "unwind":
       return claimUnwinding(context, fact, memory.chain);
     case "result":
-      memory.result = context.valueText(fact.value, resultOf(context));
       if (context.trace.call === null && !context.isOwn)
         return takeRemark(context, {
           kind: "prints",

@@ -19,12 +19,12 @@ export const BACKWARD: readonly Rule[] = [
   }),
   rule("it is what {line:line}, the only {r:e}, gives back: {e:e}", (match) => gives(match, "line", true)),
   rule(
-    "(?:lines? [^«»]{1,40}|{k:line}) (?:cannot|can neither|could not) return (?:that|it), so {line:line} did: {e:e}",
-    (match) => gives(match, "line", false),
+    "lines? (?<others>\\d+(?:(?:, | and |, and | or )\\d+)*) (?:cannot|can neither|could not) return (?:that|it), so {line:line} did: {e:e}",
+    (match) => among(match, false),
   ),
   rule(
-    "lines [^«»]{1,40} could (?:each|both|all) return it, and the result alone does not say which; for the input that was given it was {line:line} that returned {e:e}",
-    (match) => gives(match, "line", false),
+    "lines (?<others>\\d+(?:(?:, | and |, and )\\d+)*) could (?:each|both|all) return it, and the result alone does not say which; for the input that was given it was {line:line} that returned {e:e}",
+    (match) => among(match, true),
   ),
   rule(`{c:e} and {d:e} give the same result${SHOWS}`, (match) => tried(match, ["c", "d"], [null, null])),
   rule(`{c:e} gives the same result(?: too)?${SHOWS}`, (match) => tried(match, ["c"], [null])),
@@ -34,7 +34,10 @@ export const BACKWARD: readonly Rule[] = [
   rule(`(?:but )?{c:e} gives {v:v}, so such changes? shows? in the output`, (match) =>
     tried(match, ["c"], [match.value("v")]),
   ),
-  rule("the input that was given is {c:e}, and run again it gives the result", (match) => tried(match, ["c"], [null])),
+  rule("the input that was given is {c:e}, and run again it gives the result", (match) => {
+    const fact = tried(match, ["c"], [null]);
+    return fact === null ? null : { ...fact, isGiven: true };
+  }),
   rule("there is no argument to find: {c:e}, run as a check, gives the result", (match) => tried(match, ["c"], [null])),
   rule(
     "{e:e} holds (?<list>(?:(?:one|no) {u:v}|{v:v} {n:n} times)(?:(?:, | and |, and )(?:(?:one|no) «\\d+»|(?:«\\d+»|-?\\d+) [a-z\\d]+ times))*)",
@@ -71,7 +74,10 @@ export const BACKWARD: readonly Rule[] = [
       return type === null || line === null ? null : { kind: "ended", type, message: match.code("m"), line };
     },
   ),
-  rule("the input that was given is {c:e}, and run again it ends the same way", (match) => alike(match, ["c"])),
+  rule("the input that was given is {c:e}, and run again it ends the same way", (match) => {
+    const fact = alike(match, ["c"]);
+    return fact === null ? null : { ...fact, isGiven: true };
+  }),
   rule(`{c:e} and {d:e} end the same way${SHOWS}`, (match) => alike(match, ["c", "d"])),
   rule(`{c:e} ends the same way(?: too)?${SHOWS}`, (match) => alike(match, ["c"])),
   rule("(?:going forwards confirms it|i check it by going forwards):", () => ({ kind: "forwards" })),
@@ -95,6 +101,13 @@ function gives(match: Match, name: string, isOnly: boolean) {
   const word = match.code("r");
   if (line === null || source === null || (word !== null && word.text !== "return")) return null;
   return { kind: "gives-back", line, source, isOnly } as const;
+}
+
+/** The line that returned, and the others that might have. */
+function among(match: Match, could: boolean) {
+  const fact = gives(match, "line", false);
+  const lines = (match.text("others").match(/\d+/g) ?? []).map(Number);
+  return fact === null ? null : [{ kind: "returns-on", lines, could } as const, fact];
 }
 
 function went(match: Match) {

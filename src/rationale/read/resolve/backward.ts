@@ -4,6 +4,7 @@ import type { Inference } from "../backward.ts";
 import { closedForm } from "../closed.ts";
 import { Discourse } from "../discourse.ts";
 import type { Code, Mentions, Shown } from "../mentions.ts";
+import { readCount } from "../numbers.ts";
 import { parseExpression, write } from "../python/expression.ts";
 import type { Context, FactOf } from "./context.ts";
 import { claimRaise, fatalStep } from "./output.ts";
@@ -42,7 +43,10 @@ export function takeInference(context: Context, fact: Inference) {
       return went(context, fact);
     case "ended":
       return ended(context, fact);
+    case "returns-on":
+      return returnsOn(context, fact);
     case "ended-alike":
+      if (fact.isGiven === true && !fact.calls.every((call) => isCall(context, call))) return context.misplaced(null);
       for (const call of fact.calls) endsAlike(context, call);
       return;
     case "forwards":
@@ -86,12 +90,13 @@ function givesBack(context: Context, { line, source, isOnly }: FactOf<"gives-bac
   const repr =
     frame.outcome.kind === "returned" ? evidence.provable({ value: frame.outcome.value, tick: frame.end }) : undefined;
   if (activation === null || repr === undefined) return;
-  context.add({ kind: "return", function: activation, value: context.memory.result ?? repr });
+  context.add({ kind: "return", function: activation, value: repr });
   discourse.advance(step);
 }
 
 /** Calls run as a check. */
-function tried(context: Context, { calls, values }: FactOf<"tried">) {
+function tried(context: Context, { calls, values, isGiven }: FactOf<"tried">) {
+  if (isGiven === true && !calls.every((call) => isCall(context, call))) return context.misplaced(null);
   const { ending, endTick } = context.trace;
   const result =
     ending.kind === "finished" && ending.value !== null
@@ -99,10 +104,29 @@ function tried(context: Context, { calls, values }: FactOf<"tried">) {
       : undefined;
   for (const [index, call] of calls.entries()) {
     const shown = values[index] ?? null;
-    const value = shown === null ? (context.memory.result ?? result) : textOf(shown);
+    const value = shown === null ? result : textOf(shown);
     if (value === undefined || shown?.value?.kind === "shortened") context.unplaced.push(call.text);
     else context.add({ kind: "rerun", call: call.text, value });
   }
+}
+
+/** Whether a piece of code is the call of this run. */
+function isCall({ trace }: Context, { expression }: Code): boolean {
+  const own = trace.call === null ? null : parseExpression(trace.call);
+  return own !== null && expression !== null && write(own) === write(expression);
+}
+
+/** Lines that are said to return: each has a `return` of the entry call's function, with or without the one that did. */
+function returnsOn(context: Context, { lines, could }: FactOf<"returns-on">) {
+  const { trace, discourse, evidence } = context;
+  const frame = trace.frame(discourse.entryFrame() ?? 0);
+  const step = frame.outcome.kind === "returned" ? frame.outcome.step : null;
+  const did = step === null ? null : evidence.lineOf(evidence.statementAt(step).number);
+  const areReturns = lines.every((line) =>
+    context.source.onLine(line).some(({ kind, scope }) => kind === "Return" && scope === frame.scope),
+  );
+  if (!areReturns || new Set(lines).size !== lines.length || lines.some((line) => line === did) !== could)
+    context.misplaced(null);
 }
 
 function textOf({ value, text }: Shown): string {
@@ -196,7 +220,14 @@ export function cite(context: Context, { text, codes }: Mentions) {
     const near = [before, after].flatMap((index) => (index === undefined ? [] : [codes[Number(index)]!]));
     citeLine(context, Number(line), near);
   }
+  for (const [, line] of text.matchAll(/\bloop on line (\d+)/g))
+    if (!context.source.onLine(Number(line)).some((each) => context.source.isLoop(each))) context.misplaced(null);
+  const said = /(?<!what )(?<![\w-])(\w+) pass(?:es)?$|: (\w+) pass(?:es)?\.?$/.exec(text);
+  const passes = said === null ? null : readCount(said[1] ?? said[2] ?? "");
   for (const line of several) citeLine(context, line, []);
+  const loops = context.claims.flatMap((claim) => (claim.kind === "loop" ? [claim] : []));
+  const [only] = loops;
+  if (passes !== null && only !== undefined && loops.length === 1) context.add({ ...only, passes });
   for (const code of codes) if (!isProgramText(context, code)) context.misplaced(context.anchor);
 }
 

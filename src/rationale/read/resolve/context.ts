@@ -50,8 +50,6 @@ export interface Memory {
   done: number | null;
   /** The text goes from the output back to an input. */
   isBackward: boolean;
-  /** The result, as the text gives it. */
-  result: string | null;
   /** The run of a loop whose passes the text tells by their ordinals. */
   counted: LoopRun | null;
 }
