@@ -80,7 +80,7 @@ test("values at line ends, parts of a statement, counts, code that never ran, hi
 
   // Hovering shows the value now and how it came to be.
   await page.mouse.move(...(await placeOf(lineWith("swaps += 1"), "swaps")));
-  const hover = page.locator(".monaco-hover");
+  const hover = page.locator(".monaco-hover").first();
   await expect(hover).toContainText("swaps = 1");
   await expect(hover).toContainText("values in this run");
   await expect(hover.getByRole("img", { name: "history" })).toBeVisible();
