@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Button, IconButton } from "../ui/button.tsx";
 import { formatKeys } from "../ui/commands.ts";
 import { Popover } from "../ui/popover.tsx";
-import type { Breakpoint } from "../viewer/code-editor.tsx";
+import type { Breakpoint } from "../viewer/editor-contract.ts";
 import { useChoices } from "./choices.ts";
 import { ConditionHint } from "./condition-hint.tsx";
 import { conditionIn, conditionProblem, useHits } from "./hits.ts";

@@ -3,7 +3,7 @@ import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import type { Detail, Direction, Voice } from "../rationale/types.ts";
 import { DEFAULT_LIMITS, type Limits } from "../runtime/types.ts";
-import type { Breakpoint } from "../viewer/code-editor.tsx";
+import type { Breakpoint } from "../viewer/editor-contract.ts";
 import { FIRST_EXAMPLE } from "./examples.ts";
 import type { ProgramText } from "./share-link.ts";
 

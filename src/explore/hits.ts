@@ -4,7 +4,7 @@ import { ConditionError } from "../trace/queries/condition-syntax.ts";
 import { runsOfLine } from "../trace/queries/moves.ts";
 import { search } from "../trace/queries/search.ts";
 import type { Trace } from "../trace/types.ts";
-import type { Breakpoint } from "../viewer/code-editor.tsx";
+import type { Breakpoint } from "../viewer/editor-contract.ts";
 import { useChoices } from "./choices.ts";
 import type { RunController } from "./run-controller.ts";
 

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { changesOf, nearest, raisingSteps, runsOfLine, stepOut, stepOver, type Way } from "../trace/queries/moves.ts";
 import type { Trace } from "../trace/types.ts";
-import type { Breakpoint } from "../viewer/code-editor.tsx";
+import type { Breakpoint } from "../viewer/editor-contract.ts";
 import { tickShown } from "../viewer/moment.ts";
 import { goToStep, useChoices } from "./choices.ts";
 import { useHits } from "./hits.ts";

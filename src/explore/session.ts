@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Breakpoint } from "../viewer/code-editor.tsx";
+import type { Breakpoint } from "../viewer/editor-contract.ts";
 import { type ProgramText, programTextSchema } from "./share-link.ts";
 
 const sessionSchema = programTextSchema.extend({

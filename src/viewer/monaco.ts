@@ -19,7 +19,7 @@ import "monaco-editor/features/wordHighlighter/register";
 import "monaco-editor/features/wordOperations/register";
 import "monaco-editor/languages/definitions/python/register";
 import { watchTheme } from "../ui/theme.ts";
-import type { Breakpoint, EditorHandlers } from "./code-editor.tsx";
+import type { Breakpoint, EditorHandlers } from "./editor-contract.ts";
 import type { EditorMarks, EditorProblem, LineCounts } from "./editor-marks.ts";
 import { makeFillable } from "./fillable.ts";
 import { breakpointDecorations, countDecorations, markDecorations } from "./monaco-decorations.ts";

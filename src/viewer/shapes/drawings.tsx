@@ -4,7 +4,7 @@ import type { Trace } from "../../trace/types.ts";
 import { classes } from "../../ui/classes.ts";
 import { Scrolled } from "../scrolled.tsx";
 import { Repr } from "../value.tsx";
-import type { ShapeViewProps } from "./shape-view.tsx";
+import type { ShapeViewProps } from "./shape-props.ts";
 
 /** Elements drawn at most; the rest is counted. */
 export const DRAWN = 200;

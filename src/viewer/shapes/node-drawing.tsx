@@ -5,7 +5,7 @@ import { Drawing } from "../heap/drawing.tsx";
 import type { LayoutRequest } from "../heap/layout.ts";
 import { useSteady } from "../heap/use-steady.ts";
 import { adjacencyGraph, isUndirected, linkedNodes, type NodeGraph } from "./node-graph.ts";
-import type { ShapeViewProps } from "./shape-view.tsx";
+import type { ShapeViewProps } from "./shape-props.ts";
 
 const CHARACTER = 7.25;
 const LINE = 15;

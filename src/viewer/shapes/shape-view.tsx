@@ -3,22 +3,11 @@ import { isSameValue, valueIn } from "../../trace/queries/history.ts";
 import type { Tick, Trace, Value } from "../../trace/types.ts";
 import { parsedString } from "./characters.ts";
 import { byIndex, cursorsAt } from "./cursors.ts";
-import type { Shape } from "./detect.ts";
 import { Boxes, CELL_CHARACTERS, DictTable, DRAWN, Grid } from "./drawings.tsx";
 import { NodeDrawing } from "./node-drawing.tsx";
+import type { ShapeViewProps } from "./shape-props.ts";
 import { usageOf } from "./usage.ts";
 import "./shapes.css";
-
-export interface ShapeViewProps {
-  readonly trace: Trace;
-  readonly name: string;
-  readonly value: Value;
-  readonly shape: Exclude<Shape, "text">;
-  readonly frame: number;
-  readonly tick: Tick;
-  /** What is compared with. */
-  readonly before: Tick;
-}
 
 /** A value drawn as what it is. */
 export function ShapeView(props: ShapeViewProps) {

@@ -5,12 +5,12 @@ import type { Code, Shown } from "../mentions.ts";
 import { type Expression, parseExpression, write } from "../python/expression.ts";
 import type { Remark } from "../remarks.ts";
 import { type Context, type FactOf, isPath } from "./context.ts";
-import { turnTo } from "./english.ts";
 import { claimFailure, claimHandling } from "./failures.ts";
 import { runSpokenOf } from "./loops.ts";
 import { callMade, claimCallMade, claimLooseEqual, claimLooseSize, fits, stepsAhead } from "./loose.ts";
 import { claimPrints } from "./output.ts";
 import { takeTruth } from "./tests.ts";
+import { turnTo } from "./turns.ts";
 import { bindClaim, claimNode, shownExpression } from "./values.ts";
 
 /** Turns remarks (see `remarks.ts`) into claims. What has no place in the run stays unread. */
