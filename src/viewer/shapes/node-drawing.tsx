@@ -25,7 +25,7 @@ export function NodeDrawing({ trace, name, value, frame, tick, shape }: NodeDraw
   return (
     <div className="node-drawing">
       <Drawing
-        label={`${name} as a ${shape === "list" ? "linked list" : shape}: ${graph.nodes.length} nodes`}
+        label={`${name} as a ${shape === "list" ? "linked list" : shape}: ${graph.nodes.filter(({ isMissing }) => !isMissing).length} nodes`}
         request={request}
         arrowHeads={!isPlain}
         arrowLabel={(id) => (shape === "graph" ? graph.edges[Number(id)]?.label : undefined)}
