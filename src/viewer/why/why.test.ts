@@ -42,7 +42,7 @@ describe("where a value came from", () => {
   it("leads from the write back through what was read to the call", () => {
     const trace = recordTrace(python, BEST, { call: "best_of([3, 9, 4], 2)" });
     const place = variable(trace, frameOf(trace, "best_of"), "best");
-    const everything = new Map(Array.from({ length: 8 }, (_, depth) => ["0" + ".0".repeat(depth), true] as const));
+    const everything = new Map(Array.from({ length: 8 }, (_, depth) => [`0${".0".repeat(depth)}`, true] as const));
     const rows = whyRows(trace, place, everything);
     expect(rows[0]).toMatchObject({ name: "best", value: "9", role: "set by", code: "best = x", line: 6, visit: 2 });
     expect(rows[1]).toMatchObject({ name: "x", value: "9", role: "set by", line: 4, depth: 1 });
