@@ -106,7 +106,7 @@ export function ExportDialog({ open, onOpenChange }: ExportDialogProps) {
                   })
                 }
               />
-              {status}
+              {status.replace("-", " ")}
             </label>
           ))}
         </fieldset>
