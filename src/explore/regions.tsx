@@ -1,17 +1,19 @@
-import type { ComponentType, ReactNode } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 import type { Trace } from "../trace/types.ts";
 import { classes } from "../ui/classes.ts";
-import { CallsView } from "../viewer/calls/calls-view.tsx";
-import { HeapView } from "../viewer/heap/heap-view.tsx";
-import { LoopView } from "../viewer/loops/loop-view.tsx";
 import { OutputView } from "../viewer/output-view.tsx";
 import { ValueActionsContext } from "../viewer/state/value-actions.ts";
 import { StateView } from "../viewer/state-view.tsx";
-import { WhyView } from "../viewer/why/why-view.tsx";
 import { goToStep } from "./choices.ts";
-import { Comparing } from "./compare-region.tsx";
 import { RationaleRegion } from "./rationale-region.tsx";
 import { showWhereFrom, useRun, useStale, useStepAtLeisure } from "./use-run.ts";
+
+// Views that are not on the screen at first come when their tab is chosen.
+const CallsView = lazy(async () => ({ default: (await import("../viewer/calls/calls-view.tsx")).CallsView }));
+const HeapView = lazy(async () => ({ default: (await import("../viewer/heap/heap-view.tsx")).HeapView }));
+const LoopView = lazy(async () => ({ default: (await import("../viewer/loops/loop-view.tsx")).LoopView }));
+const WhyView = lazy(async () => ({ default: (await import("../viewer/why/why-view.tsx")).WhyView }));
+const Comparing = lazy(async () => ({ default: (await import("./compare-region.tsx")).Comparing }));
 
 /** One view of the run. Panels of one stack share a place on the screen and are told apart by tabs. */
 export interface RunPanel {
@@ -50,7 +52,7 @@ export function TraceRegion({ name, invitation, children }: TraceRegionProps) {
     <section className={classes("region", stale !== "no" && "region-stale")} aria-label={name}>
       <h2 className="region-name">{name}</h2>
       {recorded && recorded.trace.stepCount > 0 ? (
-        children(recorded.trace, step)
+        <Suspense>{children(recorded.trace, step)}</Suspense>
       ) : (
         <p className="region-invitation">{invitation}</p>
       )}
