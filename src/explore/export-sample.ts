@@ -2,6 +2,7 @@ import { chatLine } from "../dataset/export/chat.ts";
 import { markdownDocument } from "../dataset/export/markdown.ts";
 import { sampleOf } from "../dataset/sample.ts";
 import { standaloneChecker } from "../rationale/standalone.ts";
+import { download } from "../ui/download.ts";
 import { type RunController, SEED } from "./run-controller.ts";
 
 export const EXPORTS = [
@@ -48,10 +49,5 @@ function fileStem(call: string | null): string {
 }
 
 function save(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  download(name, new Blob([text], { type: `${type};charset=utf-8` }));
 }

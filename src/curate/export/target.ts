@@ -1,3 +1,5 @@
+import { download } from "../../ui/download.ts";
+
 /** A file being written, which is there whole after `close` and not at all after `abort`. */
 export interface Target {
   write(chunk: Uint8Array): Promise<void>;
@@ -16,7 +18,7 @@ interface SaveWindow {
 export async function openTarget(name: string): Promise<Target | null> {
   const { showSaveFilePicker } = window as SaveWindow;
   // Under automation there is nobody to choose.
-  if (showSaveFilePicker === undefined || navigator.webdriver) return download(name);
+  if (showSaveFilePicker === undefined || navigator.webdriver) return gatherInto(name);
   try {
     const handle = await showSaveFilePicker({ suggestedName: name });
     const stream = await handle.createWritable();
@@ -31,19 +33,14 @@ export async function openTarget(name: string): Promise<Target | null> {
   }
 }
 
-function download(name: string): Target {
+function gatherInto(name: string): Target {
   let parts: Blob[] = [];
   return {
     async write(chunk) {
       parts.push(new Blob([chunk.slice()]));
     },
     async close() {
-      const url = URL.createObjectURL(new Blob(parts, { type: "application/octet-stream" }));
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      download(name, new Blob(parts, { type: "application/octet-stream" }));
     },
     async abort() {
       parts = [];

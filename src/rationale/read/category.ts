@@ -4,7 +4,7 @@ import type { Evidence } from "../evidence.ts";
 import { calledName, child, constant, methodCall } from "../syntax.ts";
 import { seemsTrue } from "./holds.ts";
 import { parseExpression } from "./python/expression.ts";
-import type { Source } from "./source.ts";
+import { claimedExpression, type Source } from "./source.ts";
 
 /**
  * The nine kinds of inference errors of "Demystifying Errors in LLM Reasoning Traces" (arXiv 2512.00215), in its order
@@ -104,21 +104,9 @@ function ofCallee(name: string): Category {
 
 function ofEvaluation(evidence: Evidence, source: Source, claim: Extract<Claim, { kind: "eval" }>): Category {
   const step = stepOf(evidence, claim.at);
-  const { expression } = claim;
   if (step === undefined) return "hallucination";
   const statement = evidence.statementAt(step);
-  const node = source
-    .expressionsOf(statement)
-    .map((each) => each.node)
-    .find(({ range }) => {
-      const place = evidence.position(range);
-      return (
-        place.line === expression.line &&
-        place.column === expression.column &&
-        place.endLine === expression.endLine &&
-        place.endColumn === expression.endColumn
-      );
-    });
+  const node = claimedExpression(evidence, source, statement, claim)?.node;
   if (node === undefined) return "hallucination";
   return ofNode(source, statement, node);
 }

@@ -6,7 +6,7 @@ import type { JudgedSentence } from "../types.ts";
 import { closedForm } from "./closed.ts";
 import { follow } from "./holds.ts";
 import { type Expression, parseExpression } from "./python/expression.ts";
-import type { Source } from "./source.ts";
+import { claimedExpression, type Source } from "./source.ts";
 
 /**
  * Later sentences that are wrong only because an earlier one was: what they say is what the program would have given,
@@ -131,13 +131,7 @@ function computed(
   }
   if (claim.kind === "state") return withValue(source, step, parseExpression(claim.name), claim.value);
   if (claim.kind === "eval") {
-    const { line, column, endLine, endColumn } = claim.expression;
-    const found = source.expressionsOf(evidence.statementAt(step)).find((each) => {
-      const place = evidence.position(each.node.range);
-      return (
-        place.line === line && place.column === column && place.endLine === endLine && place.endColumn === endColumn
-      );
-    });
+    const found = claimedExpression(evidence, source, evidence.statementAt(step), claim);
     return withValue(source, step, found?.expression ?? null, claim.value);
   }
   if (claim.kind !== "bind") return null;

@@ -1,8 +1,8 @@
-import type { Frame, LoopRun, SyntaxNode, Tick, Value } from "../../trace/types.ts";
+import type { Frame, LoopRun, Tick, Value } from "../../trace/types.ts";
 import type { Claim, ClaimValue } from "../claims.ts";
 import type { Evidence } from "../evidence.ts";
 import { type Expression, parseExpression, write } from "./python/expression.ts";
-import type { Source } from "./source.ts";
+import { claimedExpression, type Source } from "./source.ts";
 
 /**
  * What the recorded run says of a claim: true, false, or null where it does not say. Only a help in reading: it tells
@@ -137,18 +137,7 @@ function evaluated(
   claim: Extract<Claim, { kind: "eval" }>,
   step: number,
 ): boolean | null {
-  const { expression } = claim;
-  const statement = evidence.statementAt(step);
-  const isThere = ({ range }: SyntaxNode) => {
-    const place = evidence.position(range);
-    return (
-      place.line === expression.line &&
-      place.column === expression.column &&
-      place.endLine === expression.endLine &&
-      place.endColumn === expression.endColumn
-    );
-  };
-  const node = source.expressionsOf(statement).find((each) => isThere(each.node))?.node;
+  const node = claimedExpression(evidence, source, evidence.statementAt(step), claim)?.node;
   if (node === undefined) return false;
   const found = evidence.evaluationsOf(step, node)[(claim.nth ?? 1) - 1];
   return found === undefined ? null : sameValue(evidence, claim.value, found.value, found.tick);

@@ -1,4 +1,6 @@
 import type { Statement, SyntaxNode, Trace } from "../../trace/types.ts";
+import type { Claim } from "../claims.ts";
+import type { Evidence } from "../evidence.ts";
 import {
   boundNames,
   child,
@@ -17,6 +19,24 @@ export interface SourceExpression {
   readonly expression: Expression;
   /** One spelling for all. */
   readonly text: string;
+}
+
+/** The expression of a statement whose value a claim tells; undefined when the statement has none in that place. */
+export function claimedExpression(
+  evidence: Evidence,
+  source: Source,
+  statement: Statement,
+  { expression }: Extract<Claim, { kind: "eval" }>,
+): SourceExpression | undefined {
+  return source.expressionsOf(statement).find(({ node }) => {
+    const place = evidence.position(node.range);
+    return (
+      place.line === expression.line &&
+      place.column === expression.column &&
+      place.endLine === expression.endLine &&
+      place.endColumn === expression.endColumn
+    );
+  });
 }
 
 /** The program's text: which statement stands on which line, which expressions it has, what it binds. */

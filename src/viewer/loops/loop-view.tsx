@@ -4,6 +4,7 @@ import { memo, useMemo, useRef, useState } from "react";
 import type { LoopRun, Trace } from "../../trace/types.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { classes } from "../../ui/classes.ts";
+import { download } from "../../ui/download.ts";
 import { Repr } from "../value.tsx";
 import { type LoopRow, type LoopTable, loopAt, loopsOf, loopTable, tableText } from "./loop-table.ts";
 import "./loops.css";
@@ -62,12 +63,7 @@ export const LoopView = memo(function LoopView({ trace, step, onStep }: LoopView
 async function saveTable(trace: Trace, table: LoopTable, name: string): Promise<void> {
   const { default: Papa } = await import("papaparse");
   const text = Papa.unparse(tableText(trace, table).map((row) => [...row]));
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${name}.csv`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  download(`${name}.csv`, new Blob([text], { type: "text/csv;charset=utf-8" }));
 }
 
 interface PassTableProps extends LoopViewProps {
